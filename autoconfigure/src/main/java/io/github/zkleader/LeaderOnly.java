@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Runs the annotated work on the leader only.
+ * <ul>
+ * <li>On a method: whoever calls it through the Spring proxy. A call from within the same
+ * object is not seen; use {@link Leadership#guard(Runnable)} there.</li>
+ * <li>On a type, or on a {@code @Bean} method: the {@code @Scheduled} methods of the
+ * bean.</li>
+ * <li>On an annotation: as a meta-annotation.</li>
+ * </ul>
+ * A method level annotation overrides one on the type. The answer of the gate holds as of
+ * the start of the call; what happens after it is protected by the
+ * {@link Term#fencingToken() fencing token}.
+ *
+ * @see Leadership
+ * @see Term#current()
+ */
+@Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface LeaderOnly {
+
+	/**
+	 * Alias for {@link #role}.
+	 * @return the role
+	 */
+	@AliasFor("role")
+	String value() default "";
+
+	/**
+	 * The role that has to be led. Placeholders are resolved at run time. Empty means the
+	 * default role, {@code leader.role}.
+	 * @return the role
+	 */
+	@AliasFor("value")
+	String role() default "";
+
+	/**
+	 * What a call gets on an instance that does not lead.
+	 * @return skip the call or fail it
+	 */
+	Otherwise otherwise() default Otherwise.SKIP;
+
+	/**
+	 * Whether the thread of a run in flight is interrupted when leadership is lost, or
+	 * when it is given up and the run outlasts {@code leader.drain-timeout}.
+	 * @return whether to interrupt
+	 */
+	boolean interrupt() default true;
+
+}
