@@ -15,8 +15,7 @@
  */
 
 /**
- * Shows the elections of this instance as an actuator endpoint and as a health
- * contributor.
+ * Actuator endpoint and health of the leader election.
  */
 @NullMarked
 package io.github.zkleader.actuate;

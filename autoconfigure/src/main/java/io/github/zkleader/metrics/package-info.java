@@ -15,7 +15,7 @@
  */
 
 /**
- * Meters of the elections of this instance.
+ * Meters of the leader election.
  */
 @NullMarked
 package io.github.zkleader.metrics;
