@@ -19,11 +19,9 @@ package io.github.zkleader.actuate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-
-import org.jspecify.annotations.Nullable;
 
 import io.github.zkleader.Leadership;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator can do to a role.
@@ -33,30 +31,28 @@ enum LeaderAction {
 	/**
 	 * Give the current term up and campaign again.
 	 */
-	YIELD(Leadership::yield),
+	YIELD,
 
 	/**
 	 * Stop campaigning until resumed.
 	 */
-	PAUSE(Leadership::pause),
+	PAUSE,
 
 	/**
 	 * Campaign again after a pause.
 	 */
-	RESUME(Leadership::resume);
+	RESUME;
 
 	private static final List<LeaderAction> ALL = List.of(values());
 
 	private final String id = name().toLowerCase(Locale.ROOT);
 
-	private final Consumer<Leadership> action;
-
-	LeaderAction(Consumer<Leadership> action) {
-		this.action = action;
-	}
-
 	void apply(Leadership leadership) {
-		this.action.accept(leadership);
+		switch (this) {
+			case YIELD -> leadership.yield();
+			case PAUSE -> leadership.pause();
+			case RESUME -> leadership.resume();
+		}
 	}
 
 	static Optional<LeaderAction> of(@Nullable String id) {

@@ -19,16 +19,15 @@ package io.github.zkleader.actuate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.zkleader.ConnectionStatus;
+import io.github.zkleader.LeaderElections;
+import io.github.zkleader.Leadership;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-
-import io.github.zkleader.ConnectionStatus;
-import io.github.zkleader.LeaderElections;
-import io.github.zkleader.Leadership;
 
 /**
  * {@link Endpoint @Endpoint} that shows the elections of this instance and lets an

@@ -20,15 +20,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.springframework.boot.health.contributor.AbstractHealthIndicator;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
-
 import io.github.zkleader.ConnectionStatus;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.LeadershipStatus;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 
 /**
  * {@link HealthIndicator} for the elections of this instance. Not to lead is healthy; to
@@ -62,8 +62,7 @@ public class LeaderHealthIndicator extends AbstractHealthIndicator {
 			healthy &= isHealthy(status);
 			roles.put(entry.getKey(), describe(status));
 		}
-		builder.status(healthy ? Status.UP
-				: Status.DOWN);
+		builder.status(healthy ? Status.UP : Status.DOWN);
 		builder.withDetail("connection", describe(connection)).withDetail("roles", roles);
 	}
 

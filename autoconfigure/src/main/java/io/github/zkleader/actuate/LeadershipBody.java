@@ -19,12 +19,11 @@ package io.github.zkleader.actuate;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.LeadershipStatus;
 import io.github.zkleader.Participant;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.TaskStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a role.

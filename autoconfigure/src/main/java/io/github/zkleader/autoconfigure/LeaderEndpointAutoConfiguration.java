@@ -16,6 +16,10 @@
 
 package io.github.zkleader.autoconfigure;
 
+import io.github.zkleader.LeaderElections;
+import io.github.zkleader.actuate.LeaderEndpoint;
+import io.github.zkleader.actuate.LeaderEndpointWebExtension;
+
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -25,10 +29,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-
-import io.github.zkleader.LeaderElections;
-import io.github.zkleader.actuate.LeaderEndpoint;
-import io.github.zkleader.actuate.LeaderEndpointWebExtension;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link LeaderEndpoint}.

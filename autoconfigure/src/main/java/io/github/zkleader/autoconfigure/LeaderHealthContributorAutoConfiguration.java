@@ -18,6 +18,9 @@ package io.github.zkleader.autoconfigure;
 
 import java.time.Duration;
 
+import io.github.zkleader.LeaderElections;
+import io.github.zkleader.actuate.LeaderHealthIndicator;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,9 +31,6 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-
-import io.github.zkleader.LeaderElections;
-import io.github.zkleader.actuate.LeaderHealthIndicator;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the

@@ -16,6 +16,8 @@
 
 package io.github.zkleader.autoconfigure;
 
+import io.github.zkleader.LeaderElections;
+import io.github.zkleader.metrics.LeaderMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,9 +29,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-
-import io.github.zkleader.LeaderElections;
-import io.github.zkleader.metrics.LeaderMetrics;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for {@link LeaderMetrics}.

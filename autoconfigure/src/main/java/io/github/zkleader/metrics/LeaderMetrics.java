@@ -21,16 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-
-import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.util.function.SingletonSupplier;
 
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.GatedTask;
@@ -39,6 +32,13 @@ import io.github.zkleader.Leadership;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.Term;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Meters of the elections of this instance. All of them are registered before anything
@@ -61,6 +61,8 @@ public class LeaderMetrics implements ElectionListener, SmartInitializingSinglet
 	private final Map<String, RoleMeters> roles = new ConcurrentHashMap<>();
 
 	private final Map<GatedTask, TaskMeters> tasks = new ConcurrentHashMap<>();
+
+	private final AtomicBoolean failed = new AtomicBoolean();
 
 	private volatile @Nullable LeaseMeters lease;
 
@@ -93,13 +95,13 @@ public class LeaderMetrics implements ElectionListener, SmartInitializingSinglet
 
 	@Override
 	public void onRole(Leadership leadership) {
-		register((registry) -> this.roles.computeIfAbsent(leadership.getRole(),
-				(role) -> new RoleMeters(registry, leadership)));
+		register((target) -> this.roles.computeIfAbsent(leadership.getRole(),
+				(role) -> new RoleMeters(target, leadership)));
 	}
 
 	@Override
 	public void onTask(GatedTask task) {
-		register((registry) -> this.tasks.computeIfAbsent(task, (key) -> new TaskMeters(registry, key)));
+		register((target) -> this.tasks.computeIfAbsent(task, (key) -> new TaskMeters(target, key)));
 	}
 
 	private void register(Consumer<MeterRegistry> registration) {
@@ -162,12 +164,17 @@ public class LeaderMetrics implements ElectionListener, SmartInitializingSinglet
 		}
 	}
 
-	private static void guard(Runnable update) {
+	private void guard(Runnable update) {
 		try {
 			update.run();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("Could not update a meter of the leader election", ex);
+			if (this.failed.compareAndSet(false, true)) {
+				logger.warn("Could not update a meter of the leader election; more of this is logged at DEBUG", ex);
+			}
+			else {
+				logger.debug("Could not update a meter of the leader election", ex);
+			}
 		}
 	}
 

@@ -20,11 +20,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.github.zkleader.LeaderElections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-
-import io.github.zkleader.LeaderElections;
 
 /**
  * The meters of the session lease, which all roles share.

@@ -21,17 +21,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.zkleader.ElectionListener.LeadershipEvent;
+import io.github.zkleader.Leadership;
+import io.github.zkleader.LeadershipState;
+import io.github.zkleader.RevokeReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
-
-import io.github.zkleader.ElectionListener.LeadershipEvent;
-import io.github.zkleader.Leadership;
-import io.github.zkleader.LeadershipState;
-import io.github.zkleader.RevokeReason;
 
 /**
  * The meters of a role.
