@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -47,10 +48,10 @@ public final class LeaderHealthContributorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = { "leaderHealthIndicator", "leaderHealthContributor" })
 	LeaderHealthIndicator leaderHealthContributor(LeaderElections elections, Environment environment) {
-		Duration sessionTimeout = Binder.get(environment)
-			.bind("leader.zookeeper.session-timeout", Duration.class)
-			.orElse(DEFAULT_SESSION_TIMEOUT);
-		return new LeaderHealthIndicator(elections, sessionTimeout);
+		BindResult<Duration> sessionTimeout = Binder.get(environment)
+			.bind("leader.zookeeper.session-timeout", Duration.class);
+		return new LeaderHealthIndicator(elections,
+				sessionTimeout.isBound() ? sessionTimeout.get() : DEFAULT_SESSION_TIMEOUT);
 	}
 
 }
