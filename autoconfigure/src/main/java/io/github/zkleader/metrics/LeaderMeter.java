@@ -28,8 +28,8 @@ import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters. All but those of the lease have the tag {@code role}; base units that are
- * not plain are those that leave the Prometheus name as it is.
+ * The meters. All but those of the lease have the tag {@code role}. A base unit is set
+ * only where Prometheus does not append it to a name that says it already.
  */
 enum LeaderMeter {
 
