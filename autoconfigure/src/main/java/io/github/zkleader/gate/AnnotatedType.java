@@ -56,7 +56,7 @@ record AnnotatedType(@Nullable LeaderOnly annotation, Map<Method, LeaderOnly> me
 	 * @return all of it, the target's word first
 	 */
 	AnnotatedType merge(AnnotatedType proxy, Class<?> targetClass) {
-		if (proxy == NONE) {
+		if (proxy.equals(NONE)) {
 			return this;
 		}
 		Map<Method, LeaderOnly> methods = new LinkedHashMap<>(this.methods);

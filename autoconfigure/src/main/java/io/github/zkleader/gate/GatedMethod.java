@@ -24,7 +24,6 @@ import io.github.zkleader.Otherwise;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
-import org.springframework.util.Assert;
 
 /**
  * A method of a bean that runs on the leader of a role only. Its task is registered once,
@@ -40,7 +39,7 @@ final class GatedMethod {
 
 	private final String taskName;
 
-	private final @Nullable SkippedResult skippedResult;
+	private final SkippedResult skippedResult;
 
 	private volatile @Nullable GatedTask task;
 
@@ -84,7 +83,6 @@ final class GatedMethod {
 		if (this.declaration.annotation().otherwise() == Otherwise.FAIL) {
 			throw this.gate.notLeader(getTask().getRole());
 		}
-		Assert.state(this.skippedResult != null, "'skippedResult' must not be null");
 		return this.skippedResult.get();
 	}
 

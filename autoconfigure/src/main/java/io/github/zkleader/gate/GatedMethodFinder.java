@@ -53,6 +53,10 @@ final class GatedMethodFinder {
 		this.gate = gate;
 	}
 
+	ConfigurableListableBeanFactory getBeanFactory() {
+		return this.beanFactory;
+	}
+
 	/**
 	 * Whether anything asks for the bean to be gated.
 	 * @param bean the bean
@@ -125,7 +129,7 @@ final class GatedMethodFinder {
 	}
 
 	private static String getTaskName(String beanName, Method method, Collection<Method> gated) {
-		String name = (ScopedProxyUtils.isScopedTarget(beanName)) ? ScopedProxyUtils.getOriginalBeanName(beanName)
+		String name = ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName)
 				: beanName;
 		boolean overloaded = gated.stream()
 			.anyMatch((other) -> other.getName().equals(method.getName()) && !other.equals(method));

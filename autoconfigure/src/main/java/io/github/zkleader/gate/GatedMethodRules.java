@@ -104,7 +104,7 @@ final class GatedMethodRules {
 			throw declaration.invalid("reactive results and suspending functions are not supported yet",
 					"Block for the result in the method, or ask Leadership.isLeader() where the work starts.");
 		}
-		if (declaration.annotation().otherwise() == Otherwise.SKIP && SkippedResult.of(type) == null) {
+		if (declaration.annotation().otherwise() == Otherwise.SKIP && !SkippedResult.existsFor(type)) {
 			throw declaration.invalid(
 					"the method returns " + type.getSimpleName()
 							+ ", which leaves nothing to return to a caller whose call is skipped",

@@ -37,6 +37,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.SmartClassLoader;
 import org.springframework.util.Assert;
@@ -54,11 +55,11 @@ import org.springframework.util.ClassUtils;
 public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements SmartInitializingSingleton {
 
-	private final transient Gate gate;
+	private final Gate gate;
 
-	private final transient Map<BeanKey, List<GatedMethod>> gatedMethods = new ConcurrentHashMap<>();
+	private final Map<BeanKey, List<GatedMethod>> gatedMethods = new ConcurrentHashMap<>();
 
-	private transient @Nullable GatedMethodFinder finder;
+	private @Nullable GatedMethodFinder finder;
 
 	private volatile boolean singletonsInstantiated;
 
@@ -76,8 +77,8 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
 		super.setBeanFactory(beanFactory);
-		Assert.state(this.beanFactory != null, "LeaderOnlyBeanPostProcessor needs a ConfigurableListableBeanFactory");
-		this.finder = new GatedMethodFinder(this.beanFactory, this.gate);
+		Assert.isInstanceOf(ConfigurableListableBeanFactory.class, beanFactory);
+		this.finder = new GatedMethodFinder((ConfigurableListableBeanFactory) beanFactory, this.gate);
 		// A stand-in for the advisors of a bean, to generate the class of its proxy ahead
 		// of time.
 		this.advisor = new DefaultPointcutAdvisor((MethodInterceptor) MethodInvocation::proceed);
@@ -162,8 +163,7 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		Assert.state(this.beanFactory != null, "'beanFactory' must not be null");
-		new UnadvisedBeans(this.beanFactory, getFinder()).check(this::isAdvised);
+		new UnadvisedBeans(getFinder()).check(this::isAdvised);
 		this.singletonsInstantiated = true;
 		this.gatedMethods.values().forEach((methods) -> methods.forEach(GatedMethod::getTask));
 	}
@@ -173,8 +173,11 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 	}
 
 	private GatedMethodFinder getFinder() {
-		Assert.state(this.finder != null, "'finder' must not be null");
-		return this.finder;
+		GatedMethodFinder finder = this.finder;
+		if (finder == null) {
+			throw new IllegalStateException("The bean factory has not been set");
+		}
+		return finder;
 	}
 
 	private static boolean isOriginalInstance(String beanName) {

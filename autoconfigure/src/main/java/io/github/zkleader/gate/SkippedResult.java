@@ -38,20 +38,29 @@ interface SkippedResult {
 	/**
 	 * Return the results for a type that methods declare to return.
 	 * @param type the type
-	 * @return the results, or {@code null} if no value of the type stands for nothing
+	 * @return the results
 	 */
-	static @Nullable SkippedResult of(Class<?> type) {
-		if (type.isPrimitive() && type != void.class) {
-			return null;
-		}
+	static SkippedResult of(Class<?> type) {
 		if (type == Optional.class) {
 			return Optional::empty;
 		}
-		if (CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)) {
-			return type.isAssignableFrom(CompletableFuture.class) ? () -> CompletableFuture.completedFuture(null)
-					: null;
+		return isAsynchronous(type) ? () -> CompletableFuture.completedFuture(null) : () -> null;
+	}
+
+	/**
+	 * Whether there is a value of the type that stands for nothing.
+	 * @param type the type
+	 * @return whether calls of a method that returns the type can be skipped
+	 */
+	static boolean existsFor(Class<?> type) {
+		if (isAsynchronous(type)) {
+			return type.isAssignableFrom(CompletableFuture.class);
 		}
-		return () -> null;
+		return !type.isPrimitive() || type == void.class;
+	}
+
+	private static boolean isAsynchronous(Class<?> type) {
+		return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type);
 	}
 
 }

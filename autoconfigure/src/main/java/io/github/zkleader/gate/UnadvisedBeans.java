@@ -37,8 +37,8 @@ final class UnadvisedBeans {
 
 	private final GatedMethodFinder finder;
 
-	UnadvisedBeans(ConfigurableListableBeanFactory beanFactory, GatedMethodFinder finder) {
-		this.beanFactory = beanFactory;
+	UnadvisedBeans(GatedMethodFinder finder) {
+		this.beanFactory = finder.getBeanFactory();
 		this.finder = finder;
 	}
 
