@@ -44,7 +44,7 @@ interface SkippedResult {
 		if (type == Optional.class) {
 			return Optional::empty;
 		}
-		return isAsynchronous(type) ? () -> CompletableFuture.completedFuture(null) : () -> null;
+		return isAsynchronous(type) ? SkippedResult::completed : () -> null;
 	}
 
 	/**
@@ -61,6 +61,10 @@ interface SkippedResult {
 
 	private static boolean isAsynchronous(Class<?> type) {
 		return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type);
+	}
+
+	private static Object completed() {
+		return CompletableFuture.completedFuture(null);
 	}
 
 }
