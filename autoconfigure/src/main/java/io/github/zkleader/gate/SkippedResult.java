@@ -63,6 +63,7 @@ interface SkippedResult {
 		return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type);
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored")
 	private static Object completed() {
 		return CompletableFuture.completedFuture(null);
 	}
