@@ -45,8 +45,8 @@ record BeanDeclaration(LeaderOnly annotation, String member) {
 	 */
 	static @Nullable BeanDeclaration find(ConfigurableListableBeanFactory beanFactory, Class<?> beanClass,
 			String beanName, AnnotatedType type) {
-		Method factoryMethod = (!FactoryBean.class.isAssignableFrom(beanClass))
-				? getFactoryMethod(beanFactory, beanName) : null;
+		Method factoryMethod = !FactoryBean.class.isAssignableFrom(beanClass) ? getFactoryMethod(beanFactory, beanName)
+				: null;
 		if (factoryMethod != null) {
 			LeaderOnly annotation = AnnotatedElementUtils.findMergedAnnotation(factoryMethod, LeaderOnly.class);
 			if (annotation != null) {
