@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link LeaderEndpoint}.
  */
-@AutoConfiguration(afterName = "io.github.zkleader.autoconfigure.LeaderElectionAutoConfiguration")
+@AutoConfiguration(after = LeaderElectionAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnBean(LeaderElections.class)
 @ConditionalOnAvailableEndpoint(LeaderEndpoint.class)

@@ -37,7 +37,7 @@ import org.springframework.core.env.Environment;
  * {@link EnableAutoConfiguration Auto-configuration} for the
  * {@link LeaderHealthIndicator}.
  */
-@AutoConfiguration(afterName = "io.github.zkleader.autoconfigure.LeaderElectionAutoConfiguration")
+@AutoConfiguration(after = LeaderElectionAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBean(LeaderElections.class)
 @ConditionalOnEnabledHealthIndicator("leader")

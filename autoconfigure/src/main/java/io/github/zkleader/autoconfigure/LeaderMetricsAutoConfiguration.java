@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Lazy;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for {@link LeaderMetrics}.
  */
-@AutoConfiguration(afterName = { "io.github.zkleader.autoconfigure.LeaderElectionAutoConfiguration",
+@AutoConfiguration(after = LeaderElectionAutoConfiguration.class, afterName = {
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(LeaderElections.class)
