@@ -29,7 +29,8 @@ final class ConnectStringValidator {
 
 	private static final String PROPERTY = "leader.zookeeper.connect-string";
 
-	private static final Pattern SERVER = Pattern.compile("(?<host>\\[[0-9a-fA-F:.%]+]|[^\\s:\\[\\]]+)(:(?<port>.*))?");
+	private static final Pattern SERVER = Pattern
+		.compile("(?<host>\\[[0-9a-fA-F:.]+(%\\w+)?]|[^\\s:\\[\\]]+)(:(?<port>.*))?");
 
 	private ConnectStringValidator() {
 	}

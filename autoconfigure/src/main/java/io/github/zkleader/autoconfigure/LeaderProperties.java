@@ -43,8 +43,8 @@ public class LeaderProperties {
 	private boolean standalone;
 
 	/**
-	 * Prefix of the id of this instance. A random suffix always follows. Application
-	 * name, host and process id by default.
+	 * Prefix of the id of this instance. A random suffix always follows. If not set, made
+	 * of the application's name, the host and the process id.
 	 */
 	private @Nullable String id;
 
@@ -59,8 +59,7 @@ public class LeaderProperties {
 	private List<String> roles = new ArrayList<>();
 
 	/**
-	 * Path under which the instances of this service elect their leaders. Derived from
-	 * the application's name by default.
+	 * Path under which the instances of this service elect their leaders.
 	 */
 	private @Nullable String path;
 
@@ -492,7 +491,7 @@ public class LeaderProperties {
 		private int port = 2181;
 
 		/**
-		 * Directory the server keeps its data in. Temporary by default.
+		 * Directory the server keeps its data in. If not set, a temporary one.
 		 */
 		private @Nullable Path dataDir;
 

@@ -116,7 +116,6 @@ final class EmbeddedServer {
 		Thread starter = new Thread(this.threads, start, "embedded-zookeeper-start");
 		starter.setDaemon(true);
 		starter.start();
-		boolean running = false;
 		while (true) {
 			try {
 				start.get(50, TimeUnit.MILLISECONDS);
@@ -127,14 +126,16 @@ final class EmbeddedServer {
 						? new TimeoutException("not serving within %s ms".formatted(this.timeout.toMillis())) : ex;
 			}
 			catch (TimeoutException ex) {
-				boolean wasRunning = running;
-				running = threads().stream().anyMatch((thread) -> thread.getName().equals(RUNNER));
-				if (wasRunning && !running && !start.isDone()) {
+				if (starter.getState() == Thread.State.TIMED_WAITING && !isRunning()) {
 					starter.interrupt();
 					throw new IOException("it gave up while starting", ex);
 				}
 			}
 		}
+	}
+
+	private boolean isRunning() {
+		return threads().stream().anyMatch((thread) -> thread.getName().equals(RUNNER));
 	}
 
 	void close() {
