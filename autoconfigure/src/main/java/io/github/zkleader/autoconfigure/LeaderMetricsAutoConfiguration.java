@@ -33,8 +33,9 @@ import org.springframework.context.annotation.Lazy;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for {@link LeaderMetrics}.
  */
-@AutoConfiguration(after = LeaderElectionAutoConfiguration.class, afterName = {
-		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
+@AutoConfiguration(after = LeaderElectionAutoConfiguration.class,
+		afterName = {
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(LeaderElections.class)
 @ConditionalOnSingleCandidate(MeterRegistry.class)
