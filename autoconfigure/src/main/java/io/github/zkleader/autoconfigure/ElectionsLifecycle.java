@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-import io.github.zkleader.Leadership;
 import io.github.zkleader.LeaderElections;
+import io.github.zkleader.Leadership;
 import io.github.zkleader.TaskStatus;
 import io.github.zkleader.autoconfigure.LeaderProperties.CampaignWhen;
 import io.github.zkleader.election.ElectionSettings;
@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**

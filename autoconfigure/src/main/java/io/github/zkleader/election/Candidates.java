@@ -20,9 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.Participant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was seen of the candidates of a role.

@@ -16,9 +16,8 @@
 
 package io.github.zkleader.election;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.ConnectionStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What elections are coordinated by: an elector with a session and its lease. The only

@@ -20,10 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.Leadership;
@@ -31,6 +27,9 @@ import io.github.zkleader.RevokeReason;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.Term;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells every listener, whatever the others do: one that throws is logged and never

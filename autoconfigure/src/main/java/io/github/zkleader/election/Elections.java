@@ -17,7 +17,6 @@
 package io.github.zkleader.election;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +186,7 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 		if (existing != null) {
 			return existing;
 		}
-		if (!ROLE.matcher(name).matches()) {
+		if (!ROLE.matcher(name).matches() || name.equals(".") || name.equals("..")) {
 			throw new IllegalArgumentException(
 					"'" + name + "' is no name of a role: use letters, digits, '.', '_' and '-' only");
 		}

@@ -21,10 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.zkleader.LeaderElections;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
-import io.github.zkleader.LeaderElections;
 
 /**
  * Follows who leads a role, on every instance. Only the first candidate's znode is

@@ -22,14 +22,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.zkleader.election.SessionLease.Renewal;
+import io.github.zkleader.election.SessionTransport.Session;
+import io.github.zkleader.election.Timer.Alarm;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
-
-import io.github.zkleader.election.SessionLease.Renewal;
-import io.github.zkleader.election.SessionTransport.Session;
-import io.github.zkleader.election.Timer.Alarm;
 
 /**
  * Renews a {@link SessionLease} from one thread, one renewal at a time, and ends it from
@@ -133,9 +132,7 @@ final class LeaseRenewal {
 				continue;
 			}
 			catch (KeeperException.NoNodeException ex) {
-				this.listener.onBasePathMissing();
-				delay = failed(sent, ex, retry);
-				retry = Math.min(2 * retry, SLOW_RETRY);
+				delay = this.listener.onBasePathMissing() ? 0 : failed(sent, ex, SLOW_RETRY);
 			}
 			catch (KeeperException.ConnectionLossException | KeeperException.OperationTimeoutException ex) {
 				delay = failed(sent, ex, retry);
@@ -257,8 +254,9 @@ final class LeaseRenewal {
 
 		/**
 		 * The base path does not exist. May take a while.
+		 * @return whether it exists now
 		 */
-		void onBasePathMissing();
+		boolean onBasePathMissing();
 
 	}
 

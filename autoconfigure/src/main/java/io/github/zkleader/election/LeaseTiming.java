@@ -26,7 +26,8 @@ import java.time.Duration;
  * ZooKeeper server has sent its followers a PING between any two renewals
  * @param spacing how far two renewals may be apart for one to extend the other, which is
  * also the margin that the lease is shorter than <em>T</em>
- * @param duration how long a lease lasts from its anchor on: <em>T</em> less the margin
+ * @param duration how long a lease lasts from its anchor on, which is shorter than the
+ * session timeout by the margin
  * @param pause how long after an answer the next renewal may be sent: {@code 0.55·tick}
  */
 record LeaseTiming(long period, long spacing, long duration, long pause) {

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import io.github.zkleader.ElectionListener.LeadershipEvent;
-import io.github.zkleader.election.Timer.Alarm;
 import io.github.zkleader.RevokeReason;
+import io.github.zkleader.election.Timer.Alarm;
 
 /**
  * The recovery barrier: the gate of a tenure opens only after the synchronous listeners

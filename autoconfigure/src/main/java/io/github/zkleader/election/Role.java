@@ -21,15 +21,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ConcurrentHashMap;
-
-import org.springframework.context.ApplicationEventPublisher;
+import java.util.concurrent.Executor;
 
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipStatus;
+
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * A role this instance takes part in: puts together its gate, its election and its tasks.

@@ -18,12 +18,8 @@ package io.github.zkleader.election;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-import org.jspecify.annotations.Nullable;
-
-import io.github.zkleader.ElectionListener;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.Term;
@@ -33,15 +29,9 @@ import io.github.zkleader.Term;
  * after the other on the role's own {@link SerialExecutor}. Only what must not wait for a
  * listener, closing the gate and interrupting runs, happens on the thread that noticed.
  */
-final class RoleElection {
+final class RoleElection implements Campaign.Outcome {
 
-	private static final Duration JOIN_CHECK = Duration.ofSeconds(1);
-
-	private static final Duration RETRY = Duration.ofSeconds(1);
-
-	private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
-
-	private static final Duration VERIFY_RETRY = Duration.ofMillis(100);
+	private static final Duration SHORT_TENURE = Duration.ofSeconds(1);
 
 	private final String role;
 
@@ -67,6 +57,8 @@ final class RoleElection {
 
 	private final LeaderWatch watch;
 
+	private final Campaign campaign;
+
 	private final Backoff backoff = new Backoff();
 
 	private volatile boolean stopping;
@@ -74,14 +66,6 @@ final class RoleElection {
 	private boolean running;
 
 	private boolean paused;
-
-	private boolean probed;
-
-	private boolean retryPending;
-
-	private long campaignStart;
-
-	private @Nullable Candidacy candidacy;
 
 	RoleElection(String role, ElectionSettings settings, Coordinator coordinator, Clock clock, SerialExecutor steps,
 			Timer timer, RoleGate gate, Runs runs, RoleJournal journal, Preparation preparation, Handover handover,
@@ -98,6 +82,7 @@ final class RoleElection {
 		this.preparation = preparation;
 		this.handover = handover;
 		this.watch = watch;
+		this.campaign = new Campaign(role, settings, coordinator, steps, timer, journal, watch, this);
 	}
 
 	void start() {
@@ -106,7 +91,7 @@ final class RoleElection {
 			this.running = true;
 			this.paused = false;
 			this.backoff.reset();
-			campaign();
+			this.campaign.join();
 		});
 	}
 
@@ -121,28 +106,29 @@ final class RoleElection {
 		this.runs.wake();
 		CompletableFuture<Void> stopped = new CompletableFuture<>();
 		this.steps.execute(() -> {
-			leaveQueue();
 			this.running = false;
+			this.campaign.leave();
 			this.journal.stopped();
 			stopped.complete(null);
 		});
-		this.timer.after(this.settings.stopTimeout(), () -> abandon(stopped));
+		this.timer.after(this.settings.stopTimeout(), () -> {
+			if (!stopped.isDone()) {
+				abandonTenure();
+				stopped.complete(null);
+			}
+		});
 		return stopped;
 	}
 
-	private void abandon(CompletableFuture<Void> stopped) {
-		if (stopped.isDone()) {
-			return;
-		}
+	private void abandonTenure() {
 		Tenure tenure = this.gate.getTenure();
 		if (tenure != null) {
-			tenure.close(RevokeReason.STOPPED);
 			tenure.silence();
+			tenure.close(RevokeReason.STOPPED);
 			this.runs.interrupt(tenure);
 			tenure.getPreparation().interrupt();
 		}
-		this.journal.troubled("a listener does not return; stopped without it");
-		stopped.complete(null);
+		this.journal.troubled("a listener does not return: stopped without it");
 	}
 
 	void yieldNow() {
@@ -154,7 +140,7 @@ final class RoleElection {
 		this.steps.execute(() -> {
 			if (this.running && this.journal.getState() != LeadershipState.PAUSED) {
 				this.paused = true;
-				leaveQueue();
+				this.campaign.leave();
 				this.journal.paused();
 			}
 		});
@@ -164,14 +150,14 @@ final class RoleElection {
 		this.steps.execute(() -> {
 			if (this.running && this.paused) {
 				this.paused = false;
-				campaign();
+				this.campaign.join();
 			}
 		});
 	}
 
 	void connected() {
 		this.gate.setConnected(true);
-		this.steps.execute(this::campaign);
+		this.steps.execute(this.campaign::join);
 		this.watch.refresh();
 	}
 
@@ -181,18 +167,11 @@ final class RoleElection {
 
 	void sessionLost() {
 		this.gate.setConnected(false);
-		this.steps.execute(() -> {
-			this.probed = false;
-			if (this.gate.getTenure() == null && isCampaigning()) {
-				leaveQueue();
-				this.journal.connecting();
-			}
-		});
+		this.steps.execute(this.campaign::sessionLost);
 	}
 
 	/**
-	 * The lease of a session has ended: close the gate and interrupt runs now, the rest
-	 * follows in turn.
+	 * The lease of a session has ended. Never waits.
 	 * @param sessionId the id of the session
 	 * @param reason why it has ended
 	 */
@@ -203,8 +182,17 @@ final class RoleElection {
 		}
 	}
 
+	@Override
+	public void lost(Candidacy candidacy, RevokeReason reason) {
+		Tenure tenure = this.gate.getTenure();
+		if (tenure != null && tenure.getCandidacy() == candidacy) {
+			lost(tenure, reason);
+		}
+	}
+
 	/**
-	 * Leadership is lost by force. Never waits.
+	 * Leadership is lost by force: close the gate and interrupt runs now, the rest
+	 * follows in turn. Never waits.
 	 * @param tenure the tenure
 	 * @param reason why
 	 */
@@ -232,140 +220,39 @@ final class RoleElection {
 		}
 	}
 
-	private boolean isCampaigning() {
+	@Override
+	public boolean isWanted() {
 		return this.running && !this.paused && !this.stopping;
 	}
 
-	private void campaign() {
-		if (!isCampaigning() || this.candidacy != null || this.retryPending) {
-			return;
-		}
-		if (!this.coordinator.isConnected()) {
-			this.journal.connecting();
-			return;
-		}
-		try {
-			if (!this.probed) {
-				this.coordinator.probe(this.role);
-				this.probed = true;
-			}
-			Candidacy candidacy = this.coordinator.candidacy(this.role);
-			this.candidacy = candidacy;
-			this.campaignStart = System.nanoTime();
-			candidacy.start(new Campaign(candidacy));
-			this.journal.campaigning();
-			this.timer.after(JOIN_CHECK, () -> this.steps.execute(() -> checkJoined(candidacy)));
-			this.watch.refresh();
-		}
-		catch (CampaignException ex) {
-			failed(ex);
-		}
-		catch (InterruptedException ex) {
-			retry(RETRY);
-		}
-	}
-
-	private void checkJoined(Candidacy candidacy) {
-		if (this.candidacy != candidacy || this.gate.getTenure() != null || !this.coordinator.isConnected()) {
-			return;
-		}
-		Optional<Boolean> joined = this.watch.isInQueue(this.settings.id());
-		if (joined.isPresent() && !joined.get()) {
-			this.probed = false;
-			leaveQueue();
-			campaign();
-		}
-	}
-
-	private void failed(CampaignException ex) {
-		this.probed = false;
-		leaveQueue();
-		if (this.coordinator.isConnected()) {
-			this.journal.failed(String.valueOf(ex.getMessage()));
-		}
-		else {
-			this.journal.connecting();
-		}
-		retry(RETRY);
-	}
-
-	private void retry(Duration delay) {
-		this.retryPending = true;
-		this.timer.after(delay, () -> this.steps.execute(() -> {
-			this.retryPending = false;
-			campaign();
-		}));
-	}
-
-	private void elected(Candidacy candidacy, long since) {
-		if (this.candidacy != candidacy) {
-			return;
-		}
-		if (!isCampaigning()) {
-			leaveQueue();
-			return;
-		}
-		try {
-			Optional<Grant> grant = candidacy.verify();
-			if (grant.isPresent()) {
-				awaitLease(candidacy, grant.get(), since);
-			}
-			else {
-				failed(new CampaignException(
-						"the elector granted a lock that this instance does not hold: it is given back"));
-			}
-		}
-		catch (CampaignException ex) {
-			if (System.nanoTime() - since > this.coordinator.leaseTimeout()) {
-				failed(ex);
-			}
-			else {
-				this.timer.after(VERIFY_RETRY, () -> this.steps.execute(() -> elected(candidacy, since)));
-			}
-		}
-		catch (InterruptedException ex) {
-			failed(new CampaignException("interrupted while the lock was verified", ex));
-		}
-	}
-
-	private void awaitLease(Candidacy candidacy, Grant grant, long since) {
-		if (this.candidacy != candidacy) {
-			return;
-		}
-		if (this.coordinator.isValid(grant.sessionId())) {
-			begin(candidacy, grant);
-		}
-		else if (System.nanoTime() - since > this.coordinator.leaseTimeout()) {
-			failed(new CampaignException("the lock is held but the session lease is not valid: it is given back"));
-		}
-		else {
-			this.timer.after(VERIFY_RETRY, () -> this.steps.execute(() -> awaitLease(candidacy, grant, since)));
-		}
-	}
-
-	private void begin(Candidacy candidacy, Grant grant) {
+	@Override
+	public void granted(Candidacy candidacy, Grant grant, Duration campaign) {
 		Term term = new Term(this.role, this.settings.id(), grant.fencingToken(), this.clock.instant());
 		Tenure tenure = new Tenure(term, grant, candidacy, this.coordinator);
 		this.gate.setTenure(tenure);
 		this.coordinator.hold(grant, () -> lost(tenure, RevokeReason.DELETED));
+		this.journal.granted(term, campaign);
+		if (this.stopping) {
+			requestEnd(RevokeReason.STOPPED);
+		}
 		if (!tenure.isLeased()) {
 			lost(tenure, RevokeReason.LEASE);
 		}
-		this.journal.granted(term, Duration.ofNanos(System.nanoTime() - this.campaignStart));
 		this.watch.refresh();
 		boolean prepared = this.preparation.run(tenure);
-		if (!prepared && this.settings.onListenerFailure() == OnListenerFailure.YIELD) {
+		if (prepared) {
+			this.backoff.reset();
+		}
+		else if (this.settings.onListenerFailure() == OnListenerFailure.YIELD) {
 			tenure.drain(RevokeReason.LISTENER);
 		}
-		else if (tenure.open()) {
-			if (prepared) {
-				this.backoff.reset();
-			}
+		if (tenure.open()) {
 			this.journal.leading(term);
 			this.gate.opened();
-			return;
 		}
-		end(tenure);
+		else {
+			end(tenure);
+		}
 	}
 
 	private void end(Tenure tenure) {
@@ -380,75 +267,19 @@ final class RoleElection {
 		this.gate.setTenure(null);
 		if (tenure.isClosed()) {
 			this.gate.setLapsed();
+			this.campaign.suspectCircumstances();
 		}
-		leaveQueue();
-		if (reason == RevokeReason.LISTENER || reason == RevokeReason.ERROR) {
-			retry(this.backoff.next());
+		this.campaign.leave();
+		if (reason == RevokeReason.LISTENER) {
+			this.campaign.joinAfter(this.backoff.next());
 		}
-		else if (reason.isForced() && tenure.elapsedNanos() < RETRY.toNanos()) {
-			this.probed = false;
-			retry(RETRY);
+		else if (tenure.isClosed() && tenure.elapsedNanos() < SHORT_TENURE.toNanos()) {
+			this.campaign.joinAfter(SHORT_TENURE);
 		}
 		else {
-			this.probed = this.probed && !reason.isForced();
-			campaign();
+			this.campaign.join();
 		}
 		this.watch.refresh();
-	}
-
-	private void leaveQueue() {
-		Candidacy candidacy = this.candidacy;
-		this.candidacy = null;
-		if (candidacy != null) {
-			candidacy.leave(RELEASE_TIMEOUT);
-		}
-	}
-
-	LeadershipState getState() {
-		return this.journal.getState();
-	}
-
-	/**
-	 * What the elector tells of one candidacy.
-	 */
-	private final class Campaign implements Candidacy.Listener {
-
-		private final Candidacy candidacy;
-
-		Campaign(Candidacy candidacy) {
-			this.candidacy = candidacy;
-		}
-
-		@Override
-		public void onElected() {
-			RoleElection.this.steps.execute(() -> elected(this.candidacy, System.nanoTime()));
-		}
-
-		@Override
-		public void onSessionLost() {
-			end(RevokeReason.SESSION);
-		}
-
-		@Override
-		public void onDeleted() {
-			end(RevokeReason.DELETED);
-		}
-
-		private void end(RevokeReason reason) {
-			Tenure tenure = RoleElection.this.gate.getTenure();
-			if (tenure != null && tenure.getCandidacy() == this.candidacy) {
-				lost(tenure, reason);
-			}
-			RoleElection.this.steps.execute(() -> revokedBeforeTenure(this.candidacy));
-		}
-
-	}
-
-	private void revokedBeforeTenure(Candidacy candidacy) {
-		if (this.candidacy == candidacy && this.gate.getTenure() == null) {
-			leaveQueue();
-			campaign();
-		}
 	}
 
 }

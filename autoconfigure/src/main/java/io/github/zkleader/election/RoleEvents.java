@@ -18,17 +18,16 @@ package io.github.zkleader.election;
 
 import java.util.function.Consumer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.integration.leader.event.DefaultLeaderEventPublisher;
-
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.ElectionListener.LeadershipEvent;
 import io.github.zkleader.LeaderChangedEvent;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.integration.leader.event.DefaultLeaderEventPublisher;
 
 /**
  * Publishes the events of a role. What a listener throws is logged and counted here.

@@ -19,11 +19,10 @@ package io.github.zkleader.election;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.SkipReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate of one role: says yes only with a verified grant and a valid session lease.

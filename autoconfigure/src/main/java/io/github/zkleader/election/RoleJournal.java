@@ -22,16 +22,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.Term;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every change of a role is written down once: state, history, log and listener.

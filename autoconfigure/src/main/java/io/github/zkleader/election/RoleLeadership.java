@@ -17,11 +17,8 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-
-import org.jspecify.annotations.Nullable;
 
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.GatedTask;

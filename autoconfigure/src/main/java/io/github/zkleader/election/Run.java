@@ -19,11 +19,10 @@ package io.github.zkleader.election;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.Term;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A slot for a run in flight, used again and again so that admitting a run allocates

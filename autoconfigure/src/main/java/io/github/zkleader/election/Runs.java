@@ -22,9 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.GatedRun;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs in flight of one role. Entering and leaving take no lock: a run is published

@@ -21,16 +21,15 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.SkipReason;
 import io.github.zkleader.TaskStatus;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work behind the gate of a role, and what has become of it.

@@ -18,10 +18,9 @@ package io.github.zkleader.election;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.Term;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One verified grant from its start to its end, and its part of the gate. The gate of a

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
+import io.github.zkleader.ConnectionStatus;
+import io.github.zkleader.election.ElectionsFactory.SessionSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.CuratorFramework;
@@ -35,9 +37,6 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
-
-import io.github.zkleader.ConnectionStatus;
-import io.github.zkleader.election.ElectionsFactory.SessionSettings;
 
 /**
  * Coordinates by a ZooKeeper ensemble: Spring Integration's initiator elects, and one
@@ -190,7 +189,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	public void probe(String role) throws CampaignException, InterruptedException {
 		createBasePath();
 		String rolePath = this.settings.rolePath(role);
-		String probe = rolePath + "/probe-" + this.settings.id();
+		String probe = rolePath + "/probe-" + this.settings.id().replace('/', '_');
 		try {
 			Code created = await((callback) -> this.client.create()
 				.creatingParentContainersIfNeeded()
@@ -288,15 +287,18 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	}
 
 	@Override
-	public void onBasePathMissing() {
+	public boolean onBasePathMissing() {
 		try {
 			createBasePath();
+			return true;
 		}
 		catch (CampaignException ex) {
 			logger.debug("The base path cannot be created", ex);
+			return false;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 
