@@ -105,17 +105,25 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 		synchronized (EmbeddedZookeeper.class) {
 			PortLock lock = PortLock.acquire(port);
 			try {
-				return (ServerProbe.of(port) == ServerProbe.NOTHING) ? started(server) : join(port);
-			}
-			catch (EmbeddedZookeeperException ex) {
-				if (ServerProbe.of(port) == ServerProbe.ZOOKEEPER) {
-					return join(port);
-				}
-				throw ex;
+				ServerProbe probe = ServerProbe.of(port);
+				return (probe == ServerProbe.NOTHING) ? startedOrElseJoined(port, server) : joined(port, probe);
 			}
 			finally {
 				lock.close();
 			}
+		}
+	}
+
+	private static EmbeddedZookeeper startedOrElseJoined(int port, EmbeddedServer server) {
+		try {
+			return started(server);
+		}
+		catch (EmbeddedZookeeperException ex) {
+			ServerProbe probe = ServerProbe.of(port);
+			if (probe == ServerProbe.NOTHING) {
+				throw ex;
+			}
+			return joined(port, probe);
 		}
 	}
 
@@ -126,8 +134,8 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 		return new EmbeddedZookeeper(port, server);
 	}
 
-	private static EmbeddedZookeeper join(int port) {
-		if (ServerProbe.of(port) == ServerProbe.OTHER) {
+	private static EmbeddedZookeeper joined(int port, ServerProbe probe) {
+		if (probe == ServerProbe.OTHER) {
 			throw EmbeddedZookeeperException.portTaken(port);
 		}
 		logger.info("Joined the ZooKeeper that already listens on {}:{}", EmbeddedServer.ADDRESS, port);

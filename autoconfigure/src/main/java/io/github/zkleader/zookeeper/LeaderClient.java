@@ -16,8 +16,9 @@
 
 package io.github.zkleader.zookeeper;
 
+import java.util.Objects;
+
 import org.apache.curator.framework.CuratorFramework;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The client that carries the elections.
@@ -33,8 +34,7 @@ public record LeaderClient(CuratorFramework framework, boolean managed) {
 	 * @return the connect string
 	 */
 	public String connectString() {
-		@Nullable String connectString = this.framework.getZookeeperClient().getCurrentConnectionString();
-		return (connectString != null) ? connectString : "";
+		return Objects.toString(this.framework.getZookeeperClient().getCurrentConnectionString(), "");
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.zkleader.zookeeper;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.github.zkleader.election.ClosedSessions;
@@ -110,10 +111,10 @@ public final class LeaderClientFactory {
 		ZookeeperFactory factory = builder.getZookeeperFactory();
 		ConnectionStateErrorPolicy policy = builder.getConnectionStateErrorPolicy();
 		customizer.customize(builder);
-		if (builder.getZookeeperFactory() != factory) {
+		if (!Objects.equals(builder.getZookeeperFactory(), factory)) {
 			warnReplaced("ZookeeperFactory", customizer);
 		}
-		if (builder.getConnectionStateErrorPolicy() != policy) {
+		if (!Objects.equals(builder.getConnectionStateErrorPolicy(), policy)) {
 			warnReplaced("ConnectionStateErrorPolicy", customizer);
 		}
 	}
