@@ -37,6 +37,7 @@ import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
@@ -271,6 +272,13 @@ class LeaderOnlyShapesTests {
 			context.getBean(TestElections.class).open();
 			assertThat(context.getBean(TermAware.class).run()).isEqualTo(1);
 		});
+	}
+
+	@Test
+	void tasksAreRegisteredBeforeElectionsStart() {
+		this.contextRunner.withBean("job", MethodLevel.class)
+			.withBean(Starting.class)
+			.run((context) -> assertThat(context.getBean(Starting.class).taskNames).containsExactly("leader:job.run"));
 	}
 
 	@Test
@@ -631,6 +639,37 @@ class LeaderOnlyShapesTests {
 
 		EarlyCaller(MethodLevel job) {
 			job.run();
+		}
+
+	}
+
+	static class Starting implements SmartLifecycle {
+
+		private final TestElections elections;
+
+		private List<String> taskNames = List.of();
+
+		Starting(TestElections elections) {
+			this.elections = elections;
+		}
+
+		@Override
+		public void start() {
+			this.taskNames = this.elections.getTaskNames();
+		}
+
+		@Override
+		public void stop() {
+		}
+
+		@Override
+		public boolean isRunning() {
+			return false;
+		}
+
+		@Override
+		public int getPhase() {
+			return Integer.MIN_VALUE;
 		}
 
 	}
