@@ -23,6 +23,7 @@ import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.Otherwise;
 import io.github.zkleader.autoconfigure.other.PackagePrivateJob;
 import io.github.zkleader.gate.TestElections;
+import jakarta.annotation.PostConstruct;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -149,6 +150,11 @@ class InvalidLeaderOnlyFailureAnalyzerTests {
 	@Test
 	void failOnTypeWithScheduledMethod() {
 		refuses(FailType.class, "otherwise = FAIL on a @Scheduled method", "Use otherwise = SKIP");
+	}
+
+	@Test
+	void callbackOfContainer() {
+		refuses(Callback.class, "the container calls the method on the bean itself", "listener of OnGrantedEvent");
 	}
 
 	@Test
@@ -371,6 +377,15 @@ class InvalidLeaderOnlyFailureAnalyzerTests {
 
 		@Scheduled(cron = "-")
 		void run() {
+		}
+
+	}
+
+	static class Callback {
+
+		@LeaderOnly
+		@PostConstruct
+		void init() {
 		}
 
 	}
