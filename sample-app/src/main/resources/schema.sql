@@ -26,7 +26,7 @@ INSERT OR IGNORE INTO fence (role, token) VALUES ('leader', 0);;
 -- A leader that does not know yet that it has been replaced comes with an older token: nothing it writes gets in.
 CREATE TRIGGER IF NOT EXISTS fence_settlement BEFORE INSERT ON settlement
 BEGIN
-	SELECT RAISE(ABORT, 'stale fencing token ' || NEW.token || ': the ledger has seen ' || token)
+	SELECT RAISE(ABORT, 'stale fencing token: the ledger has seen a newer one')
 		FROM fence WHERE role = 'leader' AND NEW.token < token;
 	UPDATE fence SET token = NEW.token WHERE role = 'leader' AND NEW.token > token;
 END;;

@@ -16,8 +16,6 @@
 
 package io.github.zkleader.sample;
 
-import java.util.concurrent.TimeUnit;
-
 import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.Term;
 import org.slf4j.Logger;
@@ -41,13 +39,11 @@ class Settlement {
 	}
 
 	@LeaderOnly
-	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+	@Scheduled(fixedDelay = 200)
 	void settle() {
 		Term term = Term.current();
 		int settled = this.ledger.settle(term);
-		if (settled > 0) {
-			logger.info("Settled {} with token {}", settled, term.fencingToken());
-		}
+		logger.debug("Settled {} with token {}", settled, term.fencingToken());
 	}
 
 }
