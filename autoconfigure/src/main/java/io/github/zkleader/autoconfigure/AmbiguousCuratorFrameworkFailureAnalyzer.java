@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.autoconfigure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says which clients there are and how to choose one.
+ */
+class AmbiguousCuratorFrameworkFailureAnalyzer extends AbstractFailureAnalyzer<AmbiguousCuratorFrameworkException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, AmbiguousCuratorFrameworkException cause) {
+		return new FailureAnalysis(
+				"Leader election needs one CuratorFramework, but there are several beans of it: %s."
+					.formatted(String.join(", ", cause.getBeanNames())),
+				"Annotate the bean that is to carry the elections with @LeaderCuratorFramework.", cause);
+	}
+
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.autoconfigure;
+
+import java.util.List;
+
+import io.github.zkleader.zookeeper.CuratorBuilderCustomizer;
+import io.github.zkleader.zookeeper.LeaderClient;
+import io.github.zkleader.zookeeper.LeaderClientFactory;
+import io.github.zkleader.zookeeper.LeaderCuratorFramework;
+import io.github.zkleader.zookeeper.ZookeeperConnectionDetails;
+import org.apache.curator.framework.CuratorFramework;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Whose client carries the elections, to be imported in order.
+ */
+final class LeaderClientConfigurations {
+
+	private LeaderClientConfigurations() {
+	}
+
+	/**
+	 * The client built from properties.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean({ CuratorFramework.class, LeaderClient.class })
+	static class Managed {
+
+		@Bean(destroyMethod = "close")
+		@LeaderCuratorFramework
+		CuratorFramework leaderCuratorFramework(LeaderProperties properties, LeaderClientFactory factory,
+				ZookeeperConnectionDetails connectionDetails, ObjectProvider<CuratorBuilderCustomizer> customizers) {
+			LeaderProperties.Zookeeper zookeeper = properties.getZookeeper();
+			LeaderPropertiesValidator.validateClient(zookeeper);
+			CuratorFramework framework = factory.create(CuratorBuilders.create(zookeeper, connectionDetails),
+					customizers.orderedStream().toList());
+			framework.start();
+			if (zookeeper.isFailFast()) {
+				factory.awaitConnection(framework, zookeeper.getConnectionTimeout());
+			}
+			return framework;
+		}
+
+		@Bean
+		LeaderClient leaderClient(CuratorFramework leaderCuratorFramework) {
+			return new LeaderClient(leaderCuratorFramework, true);
+		}
+
+	}
+
+	/**
+	 * The client of the application.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(CuratorFramework.class)
+	@ConditionalOnMissingBean(LeaderClient.class)
+	static class Provided {
+
+		@Bean
+		LeaderClient leaderClient(LeaderClientFactory factory, ListableBeanFactory beanFactory,
+				ObjectProvider<CuratorFramework> frameworks,
+				@LeaderCuratorFramework ObjectProvider<CuratorFramework> qualified) {
+			CuratorFramework framework = qualified.getIfUnique(frameworks::getIfUnique);
+			if (framework == null) {
+				throw new AmbiguousCuratorFrameworkException(
+						List.of(beanFactory.getBeanNamesForType(CuratorFramework.class)));
+			}
+			return factory.adopt(framework);
+		}
+
+	}
+
+}

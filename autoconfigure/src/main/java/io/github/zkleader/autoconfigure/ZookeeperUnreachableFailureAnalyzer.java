@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.autoconfigure;
+
+import io.github.zkleader.zookeeper.ZookeeperUnreachableException;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says which ZooKeeper could not be reached.
+ */
+class ZookeeperUnreachableFailureAnalyzer extends AbstractFailureAnalyzer<ZookeeperUnreachableException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, ZookeeperUnreachableException cause) {
+		return new FailureAnalysis(
+				"There was no connection to ZooKeeper at '%s' within %d ms, and leader.zookeeper.fail-fast is true."
+					.formatted(cause.getConnectString(), cause.getTimeout().toMillis()),
+				"Check that ZooKeeper runs and that leader.zookeeper.connect-string is right, or set "
+						+ "leader.zookeeper.fail-fast to false to start as a follower until ZooKeeper answers.",
+				cause);
+	}
+
+}

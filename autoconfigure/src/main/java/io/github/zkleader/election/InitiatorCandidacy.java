@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.integration.leader.Candidate;
+import org.springframework.integration.leader.Context;
+import org.springframework.integration.zookeeper.leader.LeaderInitiator;
+
+/**
+ * A candidacy that has Spring Integration's {@link LeaderInitiator} as its elector, and
+ * nothing but that: the initiator publishes no events and runs no user code. Its thread
+ * is held in {@link #onRevoked} until the hand-over is done, as the lock is released when
+ * that returns.
+ */
+final class InitiatorCandidacy implements Candidacy, Candidate {
+
+	private final String role;
+
+	private final String id;
+
+	private final String rolePath;
+
+	private final LeaderInitiator initiator;
+
+	private final LockZnodes lockZnodes;
+
+	private final Runnable onLeave;
+
+	private final AtomicBoolean left = new AtomicBoolean();
+
+	private final CountDownLatch handedOver = new CountDownLatch(1);
+
+	private final CountDownLatch deleted = new CountDownLatch(1);
+
+	private volatile boolean verified;
+
+	private volatile @Nullable Listener listener;
+
+	InitiatorCandidacy(String role, ElectionSettings settings, CuratorFramework client, LockZnodes lockZnodes,
+			Runnable onLeave) {
+		this.role = role;
+		this.id = settings.id();
+		this.rolePath = settings.rolePath(role);
+		this.initiator = new LeaderInitiator(client, this, settings.path());
+		this.lockZnodes = lockZnodes;
+		this.onLeave = onLeave;
+	}
+
+	@Override
+	public String getRole() {
+		return this.role;
+	}
+
+	@Override
+	public String getId() {
+		return this.id;
+	}
+
+	@Override
+	public void start(Listener listener) {
+		this.listener = listener;
+		this.initiator.start();
+	}
+
+	@Override
+	public void onGranted(Context context) {
+		Listener listener = this.listener;
+		if (listener != null && !this.left.get()) {
+			listener.onElected();
+		}
+	}
+
+	@Override
+	public void onRevoked(Context context) {
+		Listener listener = this.listener;
+		if (listener != null && !this.left.get()) {
+			listener.onSessionLost();
+		}
+		boolean done = false;
+		while (!done) {
+			try {
+				this.handedOver.await();
+				done = true;
+			}
+			catch (InterruptedException ex) {
+				// The recipe interrupts again when LOST follows SUSPENDED and when it is
+				// closed; the lock must not be released before the hand-over is done.
+			}
+		}
+	}
+
+	@Override
+	public Optional<Grant> verify() throws CampaignException, InterruptedException {
+		try {
+			Optional<Grant> grant = this.lockZnodes.verify(this.rolePath, this.id, this::deleted);
+			this.verified = grant.isPresent();
+			return grant;
+		}
+		catch (InterruptedException ex) {
+			throw ex;
+		}
+		catch (KeeperException ex) {
+			throw CampaignFailures.describe(this.rolePath, ex);
+		}
+		catch (Exception ex) {
+			throw new CampaignException("the lock under " + this.rolePath + " cannot be read: " + ex.getMessage(), ex);
+		}
+	}
+
+	private void deleted() {
+		this.deleted.countDown();
+		Listener listener = this.listener;
+		if (listener != null && !this.left.get()) {
+			listener.onDeleted();
+		}
+	}
+
+	@Override
+	public boolean leave(Duration timeout) {
+		if (!this.left.compareAndSet(false, true)) {
+			return true;
+		}
+		try {
+			this.initiator.stop();
+			this.handedOver.countDown();
+			return !this.verified || this.deleted.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		finally {
+			this.handedOver.countDown();
+			this.onLeave.run();
+		}
+	}
+
+}

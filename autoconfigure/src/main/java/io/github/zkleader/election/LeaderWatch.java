@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.zkleader.LeaderElections;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Follows who leads a role, on every instance. Only the first candidate's znode is
+ * watched, so a fail-over costs each instance two reads. The ids of all candidates are
+ * looked up in the background when somebody asks for them and they are not fresh.
+ */
+final class LeaderWatch {
+
+	private static final Log logger = LogFactory.getLog(LeaderElections.class);
+
+	private static final long FRESH = Duration.ofSeconds(5).toNanos();
+
+	private final String role;
+
+	private final Coordinator coordinator;
+
+	private final Executor executor;
+
+	private final RoleEvents events;
+
+	private final RoleJournal journal;
+
+	private final AtomicBoolean refreshing = new AtomicBoolean();
+
+	private final Runnable onChange = this::refresh;
+
+	private volatile Candidates candidates = Candidates.UNKNOWN;
+
+	private volatile boolean watching;
+
+	private volatile long participantsAt = System.nanoTime() - FRESH;
+
+	LeaderWatch(String role, Coordinator coordinator, Executor executor, RoleEvents events, RoleJournal journal) {
+		this.role = role;
+		this.coordinator = coordinator;
+		this.executor = executor;
+		this.events = events;
+		this.journal = journal;
+	}
+
+	/**
+	 * Return what was last seen, and have another look in the background if it is old.
+	 * @return the candidates
+	 */
+	Candidates getCandidates() {
+		if (System.nanoTime() - this.participantsAt > FRESH && this.coordinator.isConnected()) {
+			this.participantsAt = System.nanoTime();
+			this.executor.execute(() -> look(true));
+		}
+		return this.candidates;
+	}
+
+	/**
+	 * Begin to watch, in the background.
+	 */
+	void start() {
+		this.watching = true;
+		refresh();
+	}
+
+	void stop() {
+		this.watching = false;
+	}
+
+	/**
+	 * Have a look in the background.
+	 */
+	void refresh() {
+		if (this.watching && this.refreshing.compareAndSet(false, true)) {
+			this.executor.execute(() -> {
+				this.refreshing.set(false);
+				look(false);
+			});
+		}
+	}
+
+	/**
+	 * Look whether a candidate is in the queue. Blocks.
+	 * @param id the id of the candidate
+	 * @return whether it is, or empty if that cannot be seen
+	 */
+	Optional<Boolean> isInQueue(String id) {
+		try {
+			return Optional.of(this.coordinator.look(this.role, this.candidates, true, this.onChange).contains(id));
+		}
+		catch (Exception ex) {
+			logger.debug("Cannot see the candidates of role '" + this.role + "'", ex);
+			return Optional.empty();
+		}
+	}
+
+	private void look(boolean withParticipants) {
+		if (!this.watching || !this.coordinator.isConnected()) {
+			return;
+		}
+		Candidates before = this.candidates;
+		try {
+			this.candidates = this.coordinator.look(this.role, before, withParticipants, this.onChange);
+		}
+		catch (Exception ex) {
+			logger.debug("Cannot see the candidates of role '" + this.role + "'", ex);
+			return;
+		}
+		Candidates now = this.candidates;
+		String leaderId = now.leaderId();
+		if (leaderId != null && !now.hasSameLeader(before)) {
+			this.journal.leaderSeen(leaderId, now.fencingToken());
+			this.events.publishLeaderChanged(leaderId, now.fencingToken());
+		}
+	}
+
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.locks.StandardLockInternalsDriver;
+import org.apache.curator.utils.ZKPaths;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the lock znodes of a role as Curator's recipe lays them out, through the raw
+ * handle: a read fails when the connection is lost rather than being retried for long.
+ */
+final class LockZnodes {
+
+	private static final String LOCK_NAME = "lock-";
+
+	private final CuratorFramework client;
+
+	private final Clock clock;
+
+	LockZnodes(CuratorFramework client, Clock clock) {
+		this.client = client;
+		this.clock = clock;
+	}
+
+	/**
+	 * Find out whether the first lock znode carries the given id and belongs to the
+	 * current session.
+	 * @param rolePath the parent of the lock znodes
+	 * @param id the id
+	 * @param onDeleted called once when that znode is deleted; must not block
+	 * @return the grant, or empty
+	 * @throws Exception if that cannot be read
+	 */
+	Optional<Grant> verify(String rolePath, String id, Runnable onDeleted) throws Exception {
+		ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
+		List<String> names = names(zooKeeper, rolePath);
+		if (names.isEmpty()) {
+			return Optional.empty();
+		}
+		String znode = ZKPaths.makePath(rolePath, names.get(0));
+		Stat stat = new Stat();
+		try {
+			String first = string(zooKeeper.getData(raw(znode), new ChangeWatcher(onDeleted), stat));
+			long sessionId = zooKeeper.getSessionId();
+			if (first.equals(id) && stat.getEphemeralOwner() == sessionId) {
+				return Optional.of(new Grant(znode, sessionId, stat.getCzxid()));
+			}
+			return Optional.empty();
+		}
+		catch (KeeperException.NoNodeException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Have a look at the candidates.
+	 * @param rolePath the parent of the lock znodes
+	 * @param known the last look
+	 * @param withParticipants whether to find out the ids of all candidates
+	 * @param watcher is told when the first candidate is gone
+	 * @return what was seen
+	 * @throws Exception if it cannot be seen
+	 */
+	Candidates look(String rolePath, Candidates known, boolean withParticipants, Watcher watcher) throws Exception {
+		ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
+		List<String> names = names(zooKeeper, rolePath);
+		Map<String, String> ids = new LinkedHashMap<>();
+		long fencingToken = 0;
+		String leaderId = null;
+		for (String name : names) {
+			Stat stat = new Stat();
+			String id = known.ids().get(name);
+			if (leaderId == null) {
+				id = read(zooKeeper, ZKPaths.makePath(rolePath, name), watcher, stat);
+				leaderId = id;
+				fencingToken = stat.getCzxid();
+			}
+			else if (id == null && withParticipants) {
+				id = read(zooKeeper, ZKPaths.makePath(rolePath, name), null, stat);
+			}
+			if (id != null) {
+				ids.put(name, id);
+			}
+		}
+		if (leaderId == null && zooKeeper.exists(raw(rolePath), watcher) != null) {
+			zooKeeper.getChildren(raw(rolePath), watcher);
+		}
+		return new Candidates(leaderId, fencingToken, ids, withParticipants ? this.clock.instant() : known.asOf());
+	}
+
+	private List<String> names(ZooKeeper zooKeeper, String rolePath) throws Exception {
+		try {
+			return zooKeeper.getChildren(raw(rolePath), false)
+				.stream()
+				.filter((name) -> name.contains(LOCK_NAME))
+				.sorted(Comparator
+					.comparing((name) -> StandardLockInternalsDriver.standardFixForSorting(name, LOCK_NAME)))
+				.toList();
+		}
+		catch (KeeperException.NoNodeException ex) {
+			return List.of();
+		}
+	}
+
+	private @Nullable String read(ZooKeeper zooKeeper, String znode, @Nullable Watcher watcher, Stat stat)
+			throws Exception {
+		try {
+			return string(zooKeeper.getData(raw(znode), watcher, stat));
+		}
+		catch (KeeperException.NoNodeException ex) {
+			return null;
+		}
+	}
+
+	private String raw(String path) {
+		return ZKPaths.fixForNamespace(this.client.getNamespace(), path);
+	}
+
+	private static String string(byte @Nullable [] data) {
+		return (data != null) ? new String(data, StandardCharsets.UTF_8) : "";
+	}
+
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+import io.github.zkleader.ElectionListener;
+import io.github.zkleader.GatedTask;
+import io.github.zkleader.Leadership;
+import io.github.zkleader.LeadershipStatus;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * A role this instance takes part in: puts together its gate, its election and its tasks.
+ */
+final class Role {
+
+	private final String name;
+
+	private final Coordinator coordinator;
+
+	private final ElectionListener listener;
+
+	private final Map<String, Task> tasks = new ConcurrentHashMap<>();
+
+	private final Runs runs = new Runs();
+
+	private final RoleGate gate;
+
+	private final RoleJournal journal;
+
+	private final LeaderWatch watch;
+
+	private final RoleElection election;
+
+	private final Leadership leadership;
+
+	Role(String name, ElectionSettings settings, Coordinator coordinator, Clock clock,
+			ApplicationEventPublisher publisher, ElectionListener listener, Executor pool, Timer timer) {
+		this.name = name;
+		this.coordinator = coordinator;
+		this.listener = listener;
+		this.leadership = new RoleLeadership(this, settings.id());
+		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
+		this.journal = new RoleJournal(name, clock, this.gate, listener);
+		RoleEvents events = new RoleEvents(this.leadership, publisher, listener);
+		Executor watchSteps = new SerialExecutor(pool, "zkleader-watch-" + name);
+		this.watch = new LeaderWatch(name, coordinator, watchSteps, events, this.journal);
+		this.election = new RoleElection(name, settings, coordinator, clock,
+				new SerialExecutor(pool, "zkleader-role-" + name), timer, this.gate, this.runs, this.journal,
+				new Preparation(settings, events, this.journal, timer),
+				new Handover(name, settings, this.runs, events, this.journal, listener, timer), this.watch);
+	}
+
+	String getName() {
+		return this.name;
+	}
+
+	RoleGate getGate() {
+		return this.gate;
+	}
+
+	RoleElection getElection() {
+		return this.election;
+	}
+
+	Leadership getLeadership() {
+		return this.leadership;
+	}
+
+	void start() {
+		this.gate.setConnected(this.coordinator.isConnected());
+		this.watch.start();
+		this.election.start();
+	}
+
+	CompletableFuture<Void> stop() {
+		this.watch.stop();
+		return this.election.stop();
+	}
+
+	GatedTask task(String name, boolean interrupt) {
+		Task task = this.tasks.get(name);
+		if (task != null) {
+			return task;
+		}
+		Task created = new Task(this.gate, name, interrupt, this.listener);
+		Task existing = this.tasks.putIfAbsent(name, created);
+		if (existing == null) {
+			this.listener.onTask(created);
+			return created;
+		}
+		return existing;
+	}
+
+	LeadershipStatus getStatus() {
+		Tenure open = this.gate.openTenure();
+		Candidates candidates = this.watch.getCandidates();
+		Tenure tenure = this.gate.getTenure();
+		String leaderId = (tenure != null) ? tenure.getTerm().leaderId() : candidates.leaderId();
+		Long token = (tenure != null) ? Long.valueOf(tenure.getTerm().fencingToken())
+				: (candidates.leaderId() != null) ? Long.valueOf(candidates.fencingToken()) : null;
+		return new LeadershipStatus(this.name, this.journal.getState(), open != null, leaderId, token,
+				(open != null) ? open.getTerm().since() : null,
+				(open != null) ? Duration.ofNanos(this.coordinator.leaseRemaining()) : null, this.journal.getProblem(),
+				this.runs.overruns(), candidates.participants(), candidates.asOf(),
+				new TreeMap<>(this.tasks).values().stream().map(Task::getStatus).toList(), this.journal.getHistory());
+	}
+
+}

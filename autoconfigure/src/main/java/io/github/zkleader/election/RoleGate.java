@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+import io.github.zkleader.LeadershipState;
+import io.github.zkleader.RevokeReason;
+import io.github.zkleader.SkipReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate of one role: says yes only with a verified grant and a valid session lease.
+ */
+final class RoleGate {
+
+	private final String role;
+
+	private final Runs runs;
+
+	private final BiConsumer<Tenure, RevokeReason> onLapse;
+
+	private final Object opening = new Object();
+
+	private volatile @Nullable Tenure tenure;
+
+	private volatile LeadershipState state = LeadershipState.STOPPED;
+
+	private volatile boolean connected;
+
+	private volatile boolean lapsed;
+
+	/**
+	 * Create a new gate.
+	 * @param role the role
+	 * @param runs the runs in flight
+	 * @param onLapse closes a tenure when a call finds its lease lapsed; must not block
+	 */
+	RoleGate(String role, Runs runs, BiConsumer<Tenure, RevokeReason> onLapse) {
+		this.role = role;
+		this.runs = runs;
+		this.onLapse = onLapse;
+	}
+
+	String getRole() {
+		return this.role;
+	}
+
+	/**
+	 * Return the term whose gate is open for the current thread as of the start of this
+	 * call.
+	 * @return the open tenure, or {@code null}
+	 */
+	@Nullable Tenure openTenure() {
+		Tenure tenure = this.tenure;
+		return (tenure != null && isOpen(tenure)) ? tenure : null;
+	}
+
+	private boolean isOpen(Tenure tenure) {
+		return tenure.mayBeOpen() && isLeased(tenure);
+	}
+
+	private boolean isLeased(Tenure tenure) {
+		if (tenure.isLeased()) {
+			return true;
+		}
+		this.onLapse.accept(tenure, RevokeReason.LEASE);
+		return false;
+	}
+
+	@Nullable Run admit(Task task) {
+		Tenure tenure = this.tenure;
+		if (tenure == null || tenure.isClosed()) {
+			return null;
+		}
+		Run run = this.runs.publish(tenure, task);
+		if (isOpen(tenure) || isOpenForNested(tenure)) {
+			run.admit();
+			return run;
+		}
+		run.refuse();
+		return null;
+	}
+
+	private boolean isOpenForNested(Tenure tenure) {
+		return tenure.isDraining() && this.runs.isNested(tenure) && isLeased(tenure);
+	}
+
+	/**
+	 * Return why a call was just refused.
+	 * @return the reason
+	 */
+	SkipReason whyClosed() {
+		Tenure tenure = this.tenure;
+		if (tenure != null && tenure.isPreparing()) {
+			return SkipReason.PREPARING;
+		}
+		if (this.lapsed) {
+			return SkipReason.LEASE;
+		}
+		return switch (this.state) {
+			case STOPPED -> SkipReason.STOPPED;
+			case PAUSED -> SkipReason.PAUSED;
+			case FAILED -> SkipReason.FAILED;
+			case CONNECTING -> SkipReason.DISCONNECTED;
+			case FOLLOWER -> this.connected ? SkipReason.FOLLOWER : SkipReason.DISCONNECTED;
+			case PREPARING -> SkipReason.PREPARING;
+			case LEADER, RELEASING -> SkipReason.RELEASING;
+		};
+	}
+
+	@Nullable Tenure getTenure() {
+		return this.tenure;
+	}
+
+	void setTenure(@Nullable Tenure tenure) {
+		this.lapsed = false;
+		this.tenure = tenure;
+	}
+
+	/**
+	 * Wait until the gate is open for the current thread.
+	 * @param nanos how long to wait at most
+	 * @return whether it is open
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	boolean await(long nanos) throws InterruptedException {
+		long deadline = System.nanoTime() + nanos;
+		synchronized (this.opening) {
+			while (openTenure() == null) {
+				long remaining = deadline - System.nanoTime();
+				if (remaining <= 0) {
+					return false;
+				}
+				TimeUnit.NANOSECONDS.timedWait(this.opening, remaining);
+			}
+			return true;
+		}
+	}
+
+	/**
+	 * The gate of the current tenure was opened.
+	 */
+	void opened() {
+		synchronized (this.opening) {
+			this.opening.notifyAll();
+		}
+	}
+
+	void setLapsed() {
+		this.lapsed = true;
+	}
+
+	void setState(LeadershipState state) {
+		this.state = state;
+	}
+
+	void setConnected(boolean connected) {
+		this.connected = connected;
+	}
+
+}

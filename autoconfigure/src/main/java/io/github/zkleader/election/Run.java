@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.zkleader.GatedRun;
+import io.github.zkleader.RunOutcome;
+import io.github.zkleader.Term;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slot for a run in flight, used again and again so that admitting a run allocates
+ * nothing. An interrupt reaches the thread only while the run is in the slot: the one who
+ * interrupts holds the slot in {@code INTERRUPTING} meanwhile, and a run that ends then
+ * waits for it and takes the interrupt off its thread.
+ */
+final class Run extends GatedRun {
+
+	private static final int FREE = 0;
+
+	private static final int CLAIMED = 1;
+
+	private static final int ACTIVE = 2;
+
+	private static final int INTERRUPTING = 3;
+
+	private static final int INTERRUPTED = 4;
+
+	private final Runs runs;
+
+	private final AtomicInteger state = new AtomicInteger(FREE);
+
+	private volatile @Nullable Tenure tenure;
+
+	private volatile @Nullable Task task;
+
+	private volatile @Nullable Thread thread;
+
+	private volatile boolean overrun;
+
+	private long startNanos;
+
+	Run(Runs runs) {
+		this.runs = runs;
+	}
+
+	boolean claim(Tenure tenure, Task task) {
+		if (this.state.get() != FREE || !this.state.compareAndSet(FREE, CLAIMED)) {
+			return false;
+		}
+		this.tenure = tenure;
+		this.task = task;
+		this.thread = Thread.currentThread();
+		this.overrun = false;
+		this.startNanos = System.nanoTime();
+		this.state.set(ACTIVE);
+		return true;
+	}
+
+	/**
+	 * Make this the current run of the thread: the gate has said yes.
+	 */
+	void admit() {
+		bind();
+	}
+
+	/**
+	 * Free the slot: the gate has said no.
+	 */
+	void refuse() {
+		leave();
+		this.runs.freed(this);
+	}
+
+	@Override
+	public void end(@Nullable Throwable failure) {
+		Task task = Objects.requireNonNull(this.task);
+		long nanos = System.nanoTime() - this.startNanos;
+		boolean interrupted = leave();
+		GatedRun outer = getOuter();
+		unbind();
+		this.runs.freed(this);
+		if (interrupted && outer instanceof Run outerRun && outerRun.isInterrupted()) {
+			Thread.currentThread().interrupt();
+		}
+		task.ended(interrupted ? RunOutcome.INTERRUPTED : (failure != null) ? RunOutcome.ERROR : RunOutcome.SUCCESS,
+				failure, nanos);
+	}
+
+	private boolean leave() {
+		boolean interrupted = false;
+		while (!this.state.compareAndSet(ACTIVE, CLAIMED)) {
+			if (this.state.compareAndSet(INTERRUPTED, CLAIMED)) {
+				Thread.interrupted();
+				interrupted = true;
+				break;
+			}
+			Thread.onSpinWait();
+		}
+		return interrupted;
+	}
+
+	void free() {
+		this.tenure = null;
+		this.task = null;
+		this.thread = null;
+		this.state.set(FREE);
+	}
+
+	/**
+	 * Interrupt the run if it belongs to the given tenure and its task wants to be.
+	 * @param tenure the tenure
+	 */
+	void interrupt(Tenure tenure) {
+		if (this.tenure != tenure || !this.state.compareAndSet(ACTIVE, INTERRUPTING)) {
+			return;
+		}
+		Thread thread = this.thread;
+		Task task = this.task;
+		boolean wanted = this.tenure == tenure && task != null && task.isInterrupt() && thread != null;
+		if (wanted) {
+			Objects.requireNonNull(thread).interrupt();
+		}
+		this.state.set(wanted ? INTERRUPTED : ACTIVE);
+	}
+
+	boolean isInFlight(Tenure tenure) {
+		return this.tenure == tenure && this.state.get() >= ACTIVE;
+	}
+
+	boolean isInterrupted() {
+		return this.state.get() == INTERRUPTED;
+	}
+
+	boolean belongsTo(Tenure tenure) {
+		return this.tenure == tenure;
+	}
+
+	/**
+	 * Mark the run as one that did not end in time.
+	 * @return whether it was not marked yet
+	 */
+	boolean markOverrun() {
+		boolean first = !this.overrun;
+		this.overrun = true;
+		return first;
+	}
+
+	boolean isOverrun() {
+		return this.overrun && this.state.get() >= ACTIVE;
+	}
+
+	String getTaskName() {
+		Task task = this.task;
+		return (task != null) ? task.getName() : "";
+	}
+
+	@Nullable Thread getThread() {
+		return this.thread;
+	}
+
+	@Override
+	public Term getTerm() {
+		Tenure tenure = this.tenure;
+		if (tenure == null) {
+			throw new IllegalStateException("The run has ended");
+		}
+		return tenure.getTerm();
+	}
+
+}

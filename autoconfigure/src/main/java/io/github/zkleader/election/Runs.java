@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import io.github.zkleader.GatedRun;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs in flight of one role. Entering and leaving take no lock: a run is published
+ * in its slot before the gate is asked, and the gate is closed before the slots are
+ * searched, so that a run is either refused or found.
+ */
+final class Runs {
+
+	private volatile Run[] slots = { new Run(this) };
+
+	private volatile @Nullable Thread waiter;
+
+	/**
+	 * Publish a run, before the gate is asked.
+	 * @param tenure the tenure it belongs to
+	 * @param task the task
+	 * @return the run
+	 */
+	Run publish(Tenure tenure, Task task) {
+		for (Run run : this.slots) {
+			if (run.claim(tenure, task)) {
+				return run;
+			}
+		}
+		return publishInNewSlot(tenure, task);
+	}
+
+	private synchronized Run publishInNewSlot(Tenure tenure, Task task) {
+		Run run = new Run(this);
+		run.claim(tenure, task);
+		Run[] more = Arrays.copyOf(this.slots, this.slots.length + 1);
+		more[more.length - 1] = run;
+		this.slots = more;
+		return run;
+	}
+
+	/**
+	 * Whether the current thread is inside a run of the given tenure.
+	 * @param tenure the tenure
+	 * @return whether a call would be a nested one
+	 */
+	boolean isNested(Tenure tenure) {
+		GatedRun run = GatedRun.current();
+		while (run != null) {
+			if (run instanceof Run ours && ours.belongsTo(tenure)) {
+				return true;
+			}
+			run = run.getOuter();
+		}
+		return false;
+	}
+
+	void interrupt(Tenure tenure) {
+		for (Run run : this.slots) {
+			run.interrupt(tenure);
+		}
+	}
+
+	List<Run> inFlight(Tenure tenure) {
+		return Stream.of(this.slots).filter((run) -> run.isInFlight(tenure)).toList();
+	}
+
+	List<String> overruns() {
+		return Stream.of(this.slots).filter(Run::isOverrun).map(Run::getTaskName).toList();
+	}
+
+	/**
+	 * Wait until no run of the tenure is in flight. Only one thread waits at a time.
+	 * @param tenure the tenure
+	 * @param nanos how long to wait at most
+	 * @param abort ends the wait when it holds, see {@link #wake()}
+	 * @return whether no run is in flight
+	 */
+	boolean awaitIdle(Tenure tenure, long nanos, BooleanSupplier abort) {
+		long deadline = System.nanoTime() + nanos;
+		this.waiter = Thread.currentThread();
+		try {
+			while (!inFlight(tenure).isEmpty()) {
+				long remaining = deadline - System.nanoTime();
+				if (remaining <= 0 || abort.getAsBoolean()) {
+					return false;
+				}
+				LockSupport.parkNanos(this, remaining);
+				Thread.interrupted();
+			}
+			return true;
+		}
+		finally {
+			this.waiter = null;
+		}
+	}
+
+	/**
+	 * Have a thread that waits look again.
+	 */
+	void wake() {
+		Thread waiter = this.waiter;
+		if (waiter != null) {
+			LockSupport.unpark(waiter);
+		}
+	}
+
+	void freed(Run run) {
+		run.free();
+		wake();
+	}
+
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks one after the other on threads of a shared pool, in the order they came,
+ * with the thread named after what it works for. A task that throws is logged and the
+ * next one runs.
+ */
+final class SerialExecutor implements Executor {
+
+	private static final Log logger = LogFactory.getLog(SerialExecutor.class);
+
+	private final Executor pool;
+
+	private final String threadName;
+
+	private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+	private @Nullable Runnable active;
+
+	SerialExecutor(Executor pool, String threadName) {
+		this.pool = pool;
+		this.threadName = threadName;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		synchronized (this.tasks) {
+			this.tasks.addLast(task);
+			if (this.active == null) {
+				scheduleNext();
+			}
+		}
+	}
+
+	private void scheduleNext() {
+		synchronized (this.tasks) {
+			Runnable next = this.tasks.pollFirst();
+			this.active = next;
+			if (next != null) {
+				try {
+					this.pool.execute(() -> run(next));
+				}
+				catch (RejectedExecutionException ex) {
+					this.active = null;
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private void run(Runnable task) {
+		Thread thread = Thread.currentThread();
+		String name = thread.getName();
+		thread.setName(this.threadName);
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected failure on '" + this.threadName + "'", ex);
+		}
+		finally {
+			Thread.interrupted();
+			thread.setName(name);
+			scheduleNext();
+		}
+	}
+
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.zkleader.ElectionListener;
+import io.github.zkleader.GatedRun;
+import io.github.zkleader.GatedTask;
+import io.github.zkleader.RunOutcome;
+import io.github.zkleader.SkipReason;
+import io.github.zkleader.TaskStatus;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work behind the gate of a role, and what has become of it.
+ */
+final class Task implements GatedTask {
+
+	private static final Log logger = LogFactory.getLog(GatedTask.class);
+
+	private final RoleGate gate;
+
+	private final String name;
+
+	private final boolean interrupt;
+
+	private final ElectionListener listener;
+
+	private final Map<RunOutcome, LongAdder> ended = new EnumMap<>(RunOutcome.class);
+
+	private final Map<SkipReason, LongAdder> skipped = new EnumMap<>(SkipReason.class);
+
+	private volatile long lastRunMillis;
+
+	Task(RoleGate gate, String name, boolean interrupt, ElectionListener listener) {
+		this.gate = gate;
+		this.name = name;
+		this.interrupt = interrupt;
+		this.listener = listener;
+		for (RunOutcome outcome : RunOutcome.values()) {
+			this.ended.put(outcome, new LongAdder());
+		}
+		for (SkipReason reason : SkipReason.values()) {
+			this.skipped.put(reason, new LongAdder());
+		}
+	}
+
+	@Override
+	public String getRole() {
+		return this.gate.getRole();
+	}
+
+	@Override
+	public String getName() {
+		return this.name;
+	}
+
+	boolean isInterrupt() {
+		return this.interrupt;
+	}
+
+	@Override
+	public @Nullable GatedRun enter() {
+		Run run = this.gate.admit(this);
+		if (run == null) {
+			skip(this.gate.whyClosed());
+			return null;
+		}
+		this.lastRunMillis = System.currentTimeMillis();
+		return run;
+	}
+
+	private void skip(SkipReason reason) {
+		counter(this.skipped, reason).increment();
+		if (logger.isDebugEnabled()) {
+			logger.debug("Skipped " + this.name + ": role '" + getRole() + "' is not led here (" + reason.tag() + ")");
+		}
+	}
+
+	void ended(RunOutcome outcome, @Nullable Throwable failure, long nanos) {
+		counter(this.ended, outcome).increment();
+		if (outcome == RunOutcome.INTERRUPTED) {
+			logger.warn("Interrupted " + this.name + " because leadership of role '" + getRole() + "' ended"
+					+ ((failure != null) ? ": it threw " + failure : ""));
+		}
+		this.listener.onRun(this, outcome, nanos);
+	}
+
+	@Override
+	public long getSkipped(SkipReason reason) {
+		return counter(this.skipped, reason).sum();
+	}
+
+	@Override
+	public TaskStatus getStatus() {
+		long interrupted = counter(this.ended, RunOutcome.INTERRUPTED).sum();
+		long failed = counter(this.ended, RunOutcome.ERROR).sum();
+		long succeeded = counter(this.ended, RunOutcome.SUCCESS).sum();
+		long skipped = this.skipped.values().stream().mapToLong(LongAdder::sum).sum();
+		long lastRun = this.lastRunMillis;
+		return new TaskStatus(this.name, succeeded + failed + interrupted, skipped, interrupted, failed,
+				(lastRun != 0) ? Instant.ofEpochMilli(lastRun) : null);
+	}
+
+	private static <E extends Enum<E>> LongAdder counter(Map<E, LongAdder> counters, E key) {
+		LongAdder counter = counters.get(key);
+		if (counter == null) {
+			throw new IllegalStateException("No counter for " + key);
+		}
+		return counter;
+	}
+
+}

@@ -1,0 +1,322 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+
+import io.github.zkleader.ConnectionStatus;
+import io.github.zkleader.election.ElectionsFactory.SessionSettings;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.BackgroundCallback;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.framework.state.ConnectionStateListener;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coordinates by a ZooKeeper ensemble: Spring Integration's initiator elects, and one
+ * {@link SessionLease} for all roles says for how long that can be relied upon.
+ */
+final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener, LeaseRenewal.Listener {
+
+	private static final Log logger = LogFactory.getLog(ZookeeperCoordinator.class);
+
+	private static final Set<ElectorKey> ELECTORS = ConcurrentHashMap.newKeySet();
+
+	private static final String UNMANAGED = "the client is the application's own: a connection string that is "
+			+ "replaced, and a session that is closed before the elections stop, are not covered by the lease";
+
+	private static final int FIRST_LEASE_PERIODS = 5;
+
+	private final CuratorFramework client;
+
+	private final SessionSettings session;
+
+	private final ElectionSettings settings;
+
+	private final ClosedSessions closedSessions;
+
+	private final LockZnodes lockZnodes;
+
+	private final SessionLease lease;
+
+	private final LongConsumer onSessionClosed;
+
+	private volatile @Nullable LeaseRenewal renewal;
+
+	private volatile @Nullable Listener listener;
+
+	private volatile ConnectionStatus.State state = ConnectionStatus.State.NONE;
+
+	private volatile long unusableSince = System.nanoTime();
+
+	private volatile long sessionId;
+
+	ZookeeperCoordinator(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions,
+			ElectionSettings settings, Clock clock) {
+		this.client = client;
+		this.session = session;
+		this.settings = settings;
+		this.closedSessions = closedSessions;
+		this.lockZnodes = new LockZnodes(client, clock);
+		this.lease = new SessionLease(LeaseClock.SYSTEM, session.tick(), closedSessions, this::leaseEnded);
+		this.onSessionClosed = this.lease::end;
+	}
+
+	@Override
+	public void start(Listener listener) {
+		this.listener = listener;
+		this.state = ConnectionStatus.State.CONNECTING;
+		this.closedSessions.addListener(this.onSessionClosed);
+		this.client.getConnectionStateListenable().addListener(this);
+		LeaseRenewal renewal = new LeaseRenewal(new CuratorSessionTransport(this.client, this.settings.path()),
+				this.lease, LeaseClock.SYSTEM, this.session.tick(), this);
+		this.renewal = renewal;
+		renewal.start();
+		if (this.client.getZookeeperClient().isConnected()) {
+			stateChanged(this.client, ConnectionState.CONNECTED);
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.client.getConnectionStateListenable().removeListener(this);
+		this.closedSessions.removeListener(this.onSessionClosed);
+		LeaseRenewal renewal = this.renewal;
+		if (renewal != null) {
+			renewal.stop();
+		}
+		this.lease.end(this.sessionId);
+		this.state = ConnectionStatus.State.NONE;
+	}
+
+	@Override
+	public void stateChanged(CuratorFramework client, ConnectionState newState) {
+		Listener listener = this.listener;
+		if (listener == null) {
+			return;
+		}
+		switch (newState) {
+			case CONNECTED, RECONNECTED -> {
+				this.state = ConnectionStatus.State.CONNECTED;
+				listener.onConnected();
+			}
+			case SUSPENDED -> {
+				unusable(ConnectionStatus.State.SUSPENDED);
+				listener.onSuspended();
+			}
+			case READ_ONLY -> {
+				unusable(ConnectionStatus.State.READ_ONLY);
+				listener.onSuspended();
+			}
+			case LOST -> {
+				unusable(ConnectionStatus.State.LOST);
+				listener.onLost();
+			}
+		}
+	}
+
+	private void unusable(ConnectionStatus.State state) {
+		if (isConnected()) {
+			this.unusableSince = System.nanoTime();
+		}
+		this.state = state;
+	}
+
+	@Override
+	public boolean isConnected() {
+		return this.state == ConnectionStatus.State.CONNECTED;
+	}
+
+	@Override
+	public boolean isValid(long sessionId) {
+		return this.lease.isValid(sessionId);
+	}
+
+	@Override
+	public long leaseRemaining() {
+		return this.lease.remaining();
+	}
+
+	@Override
+	public long leaseTimeout() {
+		long period = LeaseTiming.of(this.session.sessionTimeout(), this.session.tick()).period();
+		return Math.max(this.session.sessionTimeout().toNanos(), FIRST_LEASE_PERIODS * period);
+	}
+
+	@Override
+	public ConnectionStatus getStatus() {
+		ConnectionStatus.State state = this.state;
+		long sessionId = this.sessionId;
+		long remaining = this.lease.remaining();
+		int negotiated = this.client.getZookeeperClient().getLastNegotiatedSessionTimeoutMs();
+		LeaseRenewal renewal = this.renewal;
+		String problem = (renewal != null) ? renewal.getProblem() : null;
+		return new ConnectionStatus(state, this.session.connectString(),
+				(sessionId != 0) ? "0x" + Long.toHexString(sessionId) : null,
+				(negotiated > 0) ? Duration.ofMillis(negotiated) : null,
+				(remaining > 0) ? Duration.ofNanos(remaining) : null,
+				isConnected() ? null : Duration.ofNanos(System.nanoTime() - this.unusableSince),
+				(problem != null || this.session.managed()) ? problem : UNMANAGED);
+	}
+
+	@Override
+	public void probe(String role) throws CampaignException, InterruptedException {
+		createBasePath();
+		String rolePath = this.settings.rolePath(role);
+		String probe = rolePath + "/probe-" + this.settings.id().replace('/', '_');
+		try {
+			Code created = await((callback) -> this.client.create()
+				.creatingParentContainersIfNeeded()
+				.withMode(CreateMode.EPHEMERAL)
+				.inBackground(callback)
+				.forPath(probe));
+			check(created, rolePath, Code.NODEEXISTS);
+		}
+		finally {
+			Code deleted = await((callback) -> this.client.delete().inBackground(callback).forPath(probe));
+			check(deleted, rolePath, Code.NONODE);
+		}
+	}
+
+	private void createBasePath() throws CampaignException, InterruptedException {
+		String path = this.settings.path();
+		Code created = await((callback) -> this.client.create()
+			.creatingParentsIfNeeded()
+			.withMode(CreateMode.PERSISTENT)
+			.inBackground(callback)
+			.forPath(path));
+		check(created, path, Code.NODEEXISTS);
+	}
+
+	private static void check(Code code, String path, Code accepted) throws CampaignException {
+		if (code != Code.OK && code != accepted) {
+			throw CampaignFailures.describe(path, KeeperException.create(code, path));
+		}
+	}
+
+	private Code await(BackgroundOperation operation) throws CampaignException, InterruptedException {
+		AtomicInteger result = new AtomicInteger(Code.OPERATIONTIMEOUT.intValue());
+		CountDownLatch answered = new CountDownLatch(1);
+		try {
+			operation.start((client, event) -> {
+				result.set(event.getResultCode());
+				answered.countDown();
+			});
+		}
+		catch (InterruptedException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new CampaignException("ZooKeeper cannot be asked: " + ex.getMessage(), ex);
+		}
+		if (!answered.await(leaseTimeout(), TimeUnit.NANOSECONDS)) {
+			return Code.OPERATIONTIMEOUT;
+		}
+		return Code.get(result.get());
+	}
+
+	@Override
+	public Candidacy candidacy(String role) throws CampaignException {
+		ElectorKey key = new ElectorKey(this.client, this.settings.rolePath(role));
+		if (!ELECTORS.add(key)) {
+			throw new CampaignException("another application context of this JVM elects " + key.path()
+					+ " with the same client: give one of them its own leader.path or client");
+		}
+		return new InitiatorCandidacy(role, this.settings, this.client, this.lockZnodes, () -> ELECTORS.remove(key));
+	}
+
+	@Override
+	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange)
+			throws Exception {
+		return this.lockZnodes.look(this.settings.rolePath(role), known, withParticipants, new ChangeWatcher(onChange));
+	}
+
+	@Override
+	public void hold(Grant grant, Runnable onGone) {
+		LeaseRenewal renewal = this.renewal;
+		if (renewal != null) {
+			renewal.track(grant.znode(), onGone);
+		}
+	}
+
+	@Override
+	public void letGo(Grant grant) {
+		LeaseRenewal renewal = this.renewal;
+		if (renewal != null) {
+			renewal.untrack(grant.znode());
+		}
+	}
+
+	@Override
+	public void onLease(long sessionId) {
+		this.sessionId = sessionId;
+	}
+
+	@Override
+	public void onRenewal(long nanos, @Nullable Exception failure) {
+		Listener listener = this.listener;
+		if (listener != null) {
+			listener.onRenewal(nanos, failure);
+		}
+	}
+
+	@Override
+	public boolean onBasePathMissing() {
+		try {
+			createBasePath();
+			return true;
+		}
+		catch (CampaignException ex) {
+			logger.debug("The base path cannot be created", ex);
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private void leaseEnded(long sessionId, boolean lapsed) {
+		Listener listener = this.listener;
+		if (listener != null) {
+			listener.onLeaseEnd(sessionId, lapsed);
+		}
+	}
+
+	private record ElectorKey(CuratorFramework client, String path) {
+
+	}
+
+	private interface BackgroundOperation {
+
+		void start(BackgroundCallback callback) throws Exception;
+
+	}
+
+}

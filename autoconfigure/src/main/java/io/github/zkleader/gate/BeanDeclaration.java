@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.gate;
+
+import java.lang.reflect.Method;
+
+import io.github.zkleader.LeaderOnly;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * An annotation that is about a bean as a whole.
+ *
+ * @param annotation the annotation
+ * @param member what carries it
+ */
+record BeanDeclaration(LeaderOnly annotation, String member) {
+
+	/**
+	 * Find the annotation: that of the {@code @Bean} method, or else that of the type.
+	 * @param beanFactory the factory of the bean
+	 * @param beanClass the class of the bean
+	 * @param beanName the name of the bean
+	 * @param type what its type says
+	 * @return the declaration, or {@code null}
+	 */
+	static @Nullable BeanDeclaration find(ConfigurableListableBeanFactory beanFactory, Class<?> beanClass,
+			String beanName, AnnotatedType type) {
+		Method factoryMethod = !FactoryBean.class.isAssignableFrom(beanClass) ? getFactoryMethod(beanFactory, beanName)
+				: null;
+		if (factoryMethod != null) {
+			LeaderOnly annotation = AnnotatedElementUtils.findMergedAnnotation(factoryMethod, LeaderOnly.class);
+			if (annotation != null) {
+				return new BeanDeclaration(annotation, "@Bean method '%s' of %s"
+					.formatted(Signatures.describe(factoryMethod), factoryMethod.getDeclaringClass().getName()));
+			}
+		}
+		return (type.annotation() != null) ? new BeanDeclaration(type.annotation(), "the type") : null;
+	}
+
+	private static @Nullable Method getFactoryMethod(ConfigurableListableBeanFactory beanFactory, String beanName) {
+		if (!beanFactory.containsBeanDefinition(beanName)) {
+			return null;
+		}
+		return (beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition definition)
+				? definition.getResolvedFactoryMethod() : null;
+	}
+
+	/**
+	 * Check that there is something for the annotation to gate, and nothing that it would
+	 * leave running.
+	 * @param beanName the name of the bean
+	 * @param beanType the class of the bean
+	 * @param scheduled whether the bean has {@code @Scheduled} methods
+	 */
+	void check(String beanName, Class<?> beanType, boolean scheduled) {
+		if (SmartLifecycle.class.isAssignableFrom(beanType)) {
+			throw new InvalidLeaderOnlyException(beanName, beanType, this.member,
+					"starting and stopping a SmartLifecycle with leadership is not supported yet",
+					"Annotate the methods that do the work, or start and stop the bean in listeners of "
+							+ "OnGrantedEvent and OnRevokedEvent.");
+		}
+		if (!scheduled) {
+			throw new InvalidLeaderOnlyException(beanName, beanType, this.member,
+					"there is nothing to gate, as the bean has no @Scheduled method",
+					"Annotate the methods that only the leader may run, or use listeners of OnGrantedEvent "
+							+ "and OnRevokedEvent.");
+		}
+	}
+
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.gate;
+
+import java.lang.reflect.Method;
+
+import io.github.zkleader.GatedTask;
+import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.Otherwise;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.support.AopUtils;
+
+/**
+ * A method of a bean that runs on the leader of a role only. Its task is registered once,
+ * at latest when it is called first.
+ */
+final class GatedMethod {
+
+	private final Gate gate;
+
+	private final Declaration declaration;
+
+	private final String role;
+
+	private final String taskName;
+
+	private final SkippedResult skippedResult;
+
+	private volatile @Nullable GatedTask task;
+
+	GatedMethod(Gate gate, Declaration declaration, String role, String taskName) {
+		this.gate = gate;
+		this.declaration = declaration;
+		this.role = role;
+		this.taskName = taskName;
+		this.skippedResult = SkippedResult.of(declaration.method().getReturnType());
+	}
+
+	Declaration getDeclaration() {
+		return this.declaration;
+	}
+
+	boolean isInvokedBy(Method method) {
+		return AopUtils.getMostSpecificMethod(method, this.declaration.beanType()).equals(this.declaration.method());
+	}
+
+	GatedTask getTask() {
+		GatedTask task = this.task;
+		return (task != null) ? task : register();
+	}
+
+	private GatedTask register() {
+		GatedTask task = this.gate.register(this.role, this.taskName, this.declaration.annotation().interrupt());
+		if (task == null) {
+			throw this.declaration.invalid("there is no GatedTasks bean to ask who leads",
+					"Do not exclude LeaderElectionAutoConfiguration. To run without ZooKeeper, set "
+							+ "leader.enabled=false, which keeps the gate closed.");
+		}
+		this.task = task;
+		return task;
+	}
+
+	/**
+	 * Answer a call that must not run now.
+	 * @return what the caller gets
+	 */
+	@Nullable Object refuse() {
+		if (this.declaration.annotation().otherwise() == Otherwise.FAIL) {
+			throw this.gate.notLeader(getTask().getRole());
+		}
+		return this.skippedResult.get();
+	}
+
+	/**
+	 * A method of a bean and the annotation that applies to it.
+	 *
+	 * @param beanName the name of the bean
+	 * @param beanType the class of the bean
+	 * @param method the method as the bean implements it
+	 * @param annotation the annotation
+	 * @param scheduled whether the method is {@code @Scheduled}
+	 */
+	record Declaration(String beanName, Class<?> beanType, Method method, LeaderOnly annotation, boolean scheduled) {
+
+		InvalidLeaderOnlyException invalid(String problem, String action) {
+			return new InvalidLeaderOnlyException(this.beanName, this.beanType,
+					"method '" + Signatures.describe(this.method) + "'", problem, action);
+		}
+
+	}
+
+}
