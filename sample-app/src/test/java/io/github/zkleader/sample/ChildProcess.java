@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * A JVM that runs a main class of the test's class path and never outlives the JVM of the
  * test, however that ends.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
 	private final Process process;
 

@@ -54,7 +54,7 @@ class SampleApplicationTests {
 
 	@DynamicPropertySource
 	static void directory(DynamicPropertyRegistry registry) {
-		registry.add("sample.directory", () -> directory);
+		registry.add("sample.directory", directory::toString);
 	}
 
 	@BeforeEach
