@@ -481,7 +481,8 @@ public class LeaderProperties {
 
 		/**
 		 * Whether to run a ZooKeeper server in this process, or to join the one that
-		 * another process on this host runs. For development only.
+		 * another process on this host runs, unless a connect string is set. For
+		 * development only.
 		 */
 		private boolean enabled;
 

@@ -21,9 +21,9 @@ import java.time.Duration;
 import io.github.zkleader.zookeeper.EmbeddedZookeeper;
 import io.github.zkleader.zookeeper.ZookeeperConnectionDetails;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -38,7 +38,7 @@ final class ZookeeperConnectionConfigurations {
 	 * The embedded server, unless something else provides the connection.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnBooleanProperty("leader.zookeeper.embedded.enabled")
+	@Conditional(OnEmbeddedZookeeperCondition.class)
 	@ConditionalOnMissingBean(ZookeeperConnectionDetails.class)
 	static class Embedded {
 

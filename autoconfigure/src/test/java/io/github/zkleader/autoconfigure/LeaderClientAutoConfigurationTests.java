@@ -57,11 +57,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class LeaderClientAutoConfigurationTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LeaderClientAutoConfiguration.class))
+	private final ApplicationContextRunner bareRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(LeaderClientAutoConfiguration.class));
+
+	private final ApplicationContextRunner contextRunner = this.bareRunner
 		.withPropertyValues("leader.zookeeper.connect-string=localhost:1");
 
-	private final ApplicationContextRunner embedded = this.contextRunner.withPropertyValues(
+	private final ApplicationContextRunner embedded = this.bareRunner.withPropertyValues(
 			"leader.zookeeper.embedded.enabled=true", "leader.zookeeper.embedded.port=0",
 			"leader.zookeeper.tick-time=500ms");
 
@@ -182,6 +184,14 @@ class LeaderClientAutoConfigurationTests {
 	void connectionDetailsWinOverEmbeddedServer() {
 		this.embedded.withBean(ZookeeperConnectionDetails.class, () -> () -> "elsewhere:1")
 			.run((context) -> assertThat(context).doesNotHaveBean(EmbeddedZookeeper.class));
+	}
+
+	@Test
+	void connectStringWinsOverEmbeddedServer() {
+		this.embedded.withPropertyValues("leader.zookeeper.connect-string=elsewhere:1").run((context) -> {
+			assertThat(context).doesNotHaveBean(EmbeddedZookeeper.class);
+			assertThat(context.getBean(LeaderClient.class).connectString()).isEqualTo("elsewhere:1");
+		});
 	}
 
 	@Test
