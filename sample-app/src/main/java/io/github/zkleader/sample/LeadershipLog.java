@@ -45,7 +45,7 @@ class LeadershipLog {
 
 	@EventListener
 	void changed(LeaderChangedEvent event) {
-		logger.info("{} leads with token {}", event.getLeaderId(), event.getFencingToken());
+		logger.info("Settlements come from {} now, with token {}", event.getLeaderId(), event.getFencingToken());
 	}
 
 }

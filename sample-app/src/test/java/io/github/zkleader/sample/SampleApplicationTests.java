@@ -60,9 +60,7 @@ class SampleApplicationTests {
 	@BeforeEach
 	void awaitLeadership() {
 		this.client = RestTestClient.bindToServer().baseUrl("http://localhost:" + this.port).build();
-		await().untilAsserted(() -> expectJson("/actuator/leader/leader", """
-				{"state": "LEADER", "leader": true}
-				"""));
+		await().until(() -> role().get("state").equals("LEADER"));
 	}
 
 	@Test
