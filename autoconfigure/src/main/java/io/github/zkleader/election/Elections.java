@@ -68,6 +68,8 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 
 	private boolean coordinating;
 
+	private boolean closed;
+
 	Elections(ElectionSettings settings, String defaultRole, Coordinator coordinator, Clock clock,
 			ApplicationEventPublisher publisher, List<? extends ElectionListener> listeners) {
 		this.settings = settings;
@@ -138,6 +140,10 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 	 */
 	public synchronized void stop(Runnable callback) {
 		this.running = false;
+		if (this.closed) {
+			callback.run();
+			return;
+		}
 		CompletableFuture<?>[] stopped = this.roles.values().stream().map(Role::stop).toArray(CompletableFuture[]::new);
 		CompletableFuture.allOf(stopped).thenRun(() -> {
 			stopCoordinator();
@@ -169,7 +175,9 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 	 * {@link #stop(Runnable)} are lost without any event.
 	 */
 	@Override
-	public void close() {
+	public synchronized void close() {
+		this.running = false;
+		this.closed = true;
 		stopCoordinator();
 		this.timer.close();
 		this.pool.shutdownNow();
