@@ -158,9 +158,11 @@ class SampleFailoverIntegrationTests {
 
 	private static SampleInstance startInstance() throws IOException {
 		started++;
-		return SampleInstance.start(LOGS.resolve("sample-" + started + ".log"), directory.resolve("ledger.db"),
+		return SampleInstance.start(LOGS.resolve("sample-" + started + ".log"),
+				"--sample.ledger=" + directory.resolve("ledger.db"),
 				"--leader.zookeeper.connect-string=" + connectString,
-				"--leader.zookeeper.session-timeout=" + SESSION_TIMEOUT, "--leader.zookeeper.tick-time=500ms");
+				"--leader.zookeeper.session-timeout=" + SESSION_TIMEOUT, "--leader.zookeeper.connection-timeout=2s",
+				"--leader.zookeeper.tick-time=500ms");
 	}
 
 	private static long count(String state) {

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
@@ -86,10 +87,10 @@ final class SampleInstance implements AutoCloseable {
 		this.process.close();
 	}
 
-	static SampleInstance start(Path log, Path ledger, String... args) throws IOException {
+	static SampleInstance start(Path log, String... args) throws IOException {
 		int port = findFreePort();
-		List<String> options = List.of("-Dserver.port=" + port, "-Dsample.ledger=" + ledger);
-		return new SampleInstance(ChildProcess.start(SampleApplication.class, log, options, args), port);
+		String[] all = StringUtils.addStringToArray(args, "--server.port=" + port);
+		return new SampleInstance(ChildProcess.start(SampleApplication.class, log, List.of(), all), port);
 	}
 
 	static int findFreePort() throws IOException {
