@@ -129,8 +129,8 @@ final class Campaign {
 	void leave() {
 		Candidacy candidacy = this.candidacy;
 		this.candidacy = null;
-		if (candidacy != null) {
-			candidacy.leave(RELEASE_TIMEOUT);
+		if (candidacy != null && !candidacy.leave(RELEASE_TIMEOUT)) {
+			suspectCircumstances();
 		}
 	}
 

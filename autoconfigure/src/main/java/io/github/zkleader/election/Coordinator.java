@@ -69,7 +69,8 @@ interface Coordinator {
 	ConnectionStatus getStatus();
 
 	/**
-	 * Check the rights and circumstances a campaign needs.
+	 * Check the rights and circumstances a campaign needs, and clean up what an earlier
+	 * candidacy could not. To be called while there is no candidacy.
 	 * @param role the role
 	 * @throws CampaignException if a campaign cannot work
 	 * @throws InterruptedException if the thread is interrupted

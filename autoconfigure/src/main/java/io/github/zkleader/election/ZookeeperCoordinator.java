@@ -202,6 +202,26 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 			Code deleted = await((callback) -> this.client.delete().inBackground(callback).forPath(probe));
 			check(deleted, rolePath, Code.NONODE);
 		}
+		deleteLeftovers(rolePath);
+	}
+
+	/**
+	 * Delete locks that an earlier candidacy of this instance could not release.
+	 * @param rolePath the parent of the lock znodes
+	 */
+	private void deleteLeftovers(String rolePath) throws CampaignException, InterruptedException {
+		try {
+			for (String znode : this.lockZnodes.ownedBy(rolePath, this.settings.id())) {
+				check(await((callback) -> this.client.delete().inBackground(callback).forPath(znode)), rolePath,
+						Code.NONODE);
+			}
+		}
+		catch (CampaignException | InterruptedException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new CampaignException("the locks under " + rolePath + " cannot be read: " + ex.getMessage(), ex);
+		}
 	}
 
 	private void createBasePath() throws CampaignException, InterruptedException {
