@@ -82,7 +82,8 @@ final class LockZnodes {
 	}
 
 	/**
-	 * Find the lock znodes that carry the given id and belong to the current session.
+	 * Find the lock znodes that carry the given id and belong to the current session,
+	 * without reading those of others.
 	 * @param rolePath the parent of the lock znodes
 	 * @param id the id
 	 * @return their full paths
@@ -91,10 +92,10 @@ final class LockZnodes {
 	List<String> ownedBy(String rolePath, String id) throws Exception {
 		ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
 		List<String> owned = new ArrayList<>();
-		for (String name : names(zooKeeper, rolePath)) {
-			String znode = ZKPaths.makePath(rolePath, name);
-			Stat stat = new Stat();
-			if (id.equals(read(zooKeeper, znode, null, stat)) && stat.getEphemeralOwner() == zooKeeper.getSessionId()) {
+		for (String ephemeral : zooKeeper.getEphemerals(raw(rolePath))) {
+			String znode = ZKPaths.makePath(rolePath, ZKPaths.getNodeFromPath(ephemeral));
+			if (ephemeral.endsWith(znode) && znode.contains(LOCK_NAME)
+					&& id.equals(read(zooKeeper, znode, null, new Stat()))) {
 				owned.add(znode);
 			}
 		}
