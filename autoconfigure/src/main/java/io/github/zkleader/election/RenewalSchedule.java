@@ -17,6 +17,7 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 import io.github.zkleader.election.LeaseRenewal.Listener;
 import io.github.zkleader.election.SessionLease.Renewal;
@@ -133,8 +134,8 @@ final class RenewalSchedule {
 		String now = (description != null) ? description : ex.toString();
 		if (!now.equals(this.problem)) {
 			this.problem = now;
-			logger.warn("The session lease cannot be renewed and lasts " + Duration.ofNanos(this.lease.remaining())
-					+ " more: " + now);
+			Duration remaining = Duration.ofNanos(this.lease.remaining()).truncatedTo(ChronoUnit.MILLIS);
+			logger.warn("The session lease cannot be renewed and lasts " + remaining + " more: " + now);
 		}
 		return isPassing(ex) ? nextRetry() : SLOW_RETRY;
 	}

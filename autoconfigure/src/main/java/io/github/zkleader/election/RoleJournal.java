@@ -18,6 +18,7 @@ package io.github.zkleader.election;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -82,11 +83,12 @@ final class RoleJournal {
 	 * Enter a state. The same state for the same reason again is no change.
 	 * @param state the state
 	 * @param reason why, in a few words
+	 * @return whether it is a change
 	 */
-	void enter(LeadershipState state, String reason) {
+	boolean enter(LeadershipState state, String reason) {
 		StateChange previous = this.last;
 		if (previous.state() == state && previous.reason().equals(reason)) {
-			return;
+			return false;
 		}
 		StateChange change = new StateChange(this.clock.instant(), state, reason);
 		this.gate.setState(state);
@@ -98,6 +100,7 @@ final class RoleJournal {
 			}
 		}
 		this.listener.onStateChange(this.role, change);
+		return true;
 	}
 
 	void connecting() {
@@ -106,14 +109,15 @@ final class RoleJournal {
 
 	void campaigning() {
 		this.problem = null;
-		enter(LeadershipState.FOLLOWER, "campaigning");
-		logger.info(about() + ": campaigning");
+		if (enter(LeadershipState.FOLLOWER, "campaigning")) {
+			logger.info(about() + ": campaigning");
+		}
 	}
 
 	void granted(Term term, Duration campaign) {
 		this.problem = null;
 		enter(LeadershipState.PREPARING, "granted");
-		logger.info(about() + ": granted with fencing token " + term.fencingToken() + " after " + campaign);
+		logger.info(about() + ": granted with fencing token " + term.fencingToken() + " after " + readable(campaign));
 		this.listener.onGranted(term, campaign);
 	}
 
@@ -126,7 +130,7 @@ final class RoleJournal {
 	void revoked(Term term, RevokeReason reason, Duration tenure) {
 		this.problem = null;
 		enter(LeadershipState.RELEASING, reason.tag());
-		String message = about() + ": revoked (" + reason.tag() + ") after " + tenure;
+		String message = about() + ": revoked (" + reason.tag() + ") after " + readable(tenure);
 		if (reason.isForced() || reason == RevokeReason.ERROR) {
 			logger.warn(message + "; runs in flight are stopped, and protected by the fencing token "
 					+ term.fencingToken() + " only");
@@ -177,6 +181,10 @@ final class RoleJournal {
 
 	void leaderSeen(String leaderId, long fencingToken) {
 		logger.info(about() + ": the leader is " + leaderId + " with fencing token " + fencingToken);
+	}
+
+	private static Duration readable(Duration duration) {
+		return duration.truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	private String about() {

@@ -101,8 +101,9 @@ class RenewalScheduleTests {
 	@Test
 	void otherFailuresAreRetriedOnceASecond() {
 		establish();
-		for (Exception failure : List.of(new KeeperException.NoAuthException(), new KeeperException.NotReadOnlyException(),
-				new KeeperException.ThrottledOpException(), new IllegalStateException())) {
+		for (Exception failure : List.of(new KeeperException.NoAuthException(),
+				new KeeperException.NotReadOnlyException(), new KeeperException.ThrottledOpException(),
+				new IllegalStateException())) {
 			assertThat(fail(failure)).isEqualTo(millis(1000));
 		}
 		assertThat(this.lease.isValid(SESSION)).isTrue();

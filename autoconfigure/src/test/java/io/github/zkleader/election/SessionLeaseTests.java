@@ -249,8 +249,7 @@ class SessionLeaseTests {
 	}
 
 	private long renew(long sessionId) {
-		return this.lease
-			.renewed(new Renewal(sessionId, this.clock.nanoTime(), this.clock.currentTimeMillis(), 10000));
+		return this.lease.renewed(new Renewal(sessionId, this.clock.nanoTime(), this.clock.currentTimeMillis(), 10000));
 	}
 
 	private Renewal sentAfter(Duration pause) {
