@@ -156,7 +156,8 @@ final class LeaseRenewal {
 		synchronized (this.lapseTimer) {
 			this.lapse.off();
 			if (remaining > 0) {
-				this.lapse = this.lapseTimer.after(Duration.ofNanos(Math.min(remaining, LONGEST_LOOK)), this::watchLapse);
+				this.lapse = this.lapseTimer.after(Duration.ofNanos(Math.min(remaining, LONGEST_LOOK)),
+						this::watchLapse);
 			}
 		}
 	}
