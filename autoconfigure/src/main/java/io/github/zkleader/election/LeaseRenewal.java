@@ -51,6 +51,8 @@ final class LeaseRenewal {
 
 	private volatile boolean running = true;
 
+	private volatile boolean hurry;
+
 	private Alarm lapse = () -> {
 	};
 
@@ -74,6 +76,15 @@ final class LeaseRenewal {
 		this.running = false;
 		this.thread.interrupt();
 		this.lapseTimer.close();
+	}
+
+	/**
+	 * There is a connection again: if the last renewal failed, wait no longer for the
+	 * next one.
+	 */
+	void connected() {
+		this.hurry = true;
+		LockSupport.unpark(this.thread);
 	}
 
 	/**
@@ -139,12 +150,14 @@ final class LeaseRenewal {
 	}
 
 	private void pause(long deadline) {
+		boolean failed = getProblem() != null;
 		long remaining = deadline - System.nanoTime();
-		while (this.running && remaining > 0) {
+		while (this.running && remaining > 0 && !(failed && this.hurry)) {
 			LockSupport.parkNanos(remaining);
 			Thread.interrupted();
 			remaining = deadline - System.nanoTime();
 		}
+		this.hurry = false;
 	}
 
 	/**

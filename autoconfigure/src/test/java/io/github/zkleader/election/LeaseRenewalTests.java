@@ -110,12 +110,28 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 			if (thread != null) {
 				thread.interrupt();
 				LockSupport.unpark(thread);
+				this.renewal.connected();
 			}
 			return times.size() >= 24;
 		});
 		for (int i = 2; i < 24; i += 2) {
 			assertThat(times.get(i) - times.get(i - 1)).isGreaterThanOrEqualTo(this.tick.toNanos() * 55 / 100);
 		}
+	}
+
+	@Test
+	void reconnectEndsTheWaitAfterAFailure() {
+		List<Long> times = new CopyOnWriteArrayList<>();
+		this.server = (znodes) -> {
+			times.add(System.nanoTime());
+			throw new KeeperException.NoAuthException();
+		};
+		start();
+		await(() -> {
+			this.renewal.connected();
+			return times.size() >= 5;
+		});
+		assertThat(Duration.ofNanos(times.get(4) - times.get(0))).isLessThan(Duration.ofSeconds(4));
 	}
 
 	@Test
