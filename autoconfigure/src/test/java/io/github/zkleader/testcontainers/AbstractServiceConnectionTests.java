@@ -42,6 +42,7 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.test.annotation.DirtiesContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.application.name=orders", "management.endpoints.web.exposure.include=leader",
 				"leader.zookeeper.connect-string=localhost:1", "leader.zookeeper.tick-time=500ms" })
+@DirtiesContext
 abstract class AbstractServiceConnectionTests {
 
 	@Autowired

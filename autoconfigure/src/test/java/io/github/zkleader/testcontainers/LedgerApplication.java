@@ -57,7 +57,7 @@ final class LedgerApplication implements AutoCloseable {
 		return new LedgerApplication(new SpringApplicationBuilder(Instance.class).web(WebApplicationType.NONE)
 			.initializers((context) -> context.getBeanFactory().registerSingleton("ledger", ledger))
 			.properties("spring.application.name=ledger", "leader.zookeeper.connect-string=" + connectString,
-					"leader.zookeeper.ensemble-tracker=false",
+					"leader.zookeeper.ensemble-tracker=false", "leader.zookeeper.connection-timeout=2s",
 					"leader.zookeeper.session-timeout=" + SESSION_TIMEOUT.toMillis() + "ms",
 					"leader.zookeeper.tick-time=" + ZookeeperContainer.TICK.toMillis() + "ms",
 					"leader.zookeeper.retry.max-sleep=1s")

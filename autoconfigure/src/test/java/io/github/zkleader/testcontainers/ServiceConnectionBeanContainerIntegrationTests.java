@@ -22,13 +22,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.context.annotation.Bean;
-import org.springframework.test.annotation.DirtiesContext;
 
 /**
  * Tests for {@link ServiceConnection @ServiceConnection} on a {@link Bean @Bean} method.
  */
 @Testcontainers(disabledWithoutDocker = true)
-@DirtiesContext
 class ServiceConnectionBeanContainerIntegrationTests extends AbstractServiceConnectionTests {
 
 	@Autowired
