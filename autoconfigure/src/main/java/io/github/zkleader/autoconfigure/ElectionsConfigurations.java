@@ -18,6 +18,7 @@ package io.github.zkleader.autoconfigure;
 
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.election.ClosedSessions;
+import io.github.zkleader.election.ElectionSettings;
 import io.github.zkleader.election.Elections;
 import io.github.zkleader.election.ElectionsFactory;
 import io.github.zkleader.election.ElectionsFactory.SessionSettings;
@@ -28,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * What coordinates the elections, to be imported in order.
@@ -82,6 +84,21 @@ final class ElectionsConfigurations {
 			SessionSettings session = new SessionSettings(client.connectString(), zookeeper.getSessionTimeout(),
 					zookeeper.getTickTime(), client.managed());
 			return factory.zookeeper(client.framework(), session, closedSessions);
+		}
+
+	}
+
+	/**
+	 * Starts and stops the elections with the application.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(Elections.class)
+	static class Lifecycle {
+
+		@Bean
+		ElectionsLifecycle leaderElectionsLifecycle(Elections elections, ElectionSettings settings,
+				LeaderProperties properties, Environment environment) {
+			return new ElectionsLifecycle(elections, settings, properties, environment);
 		}
 
 	}

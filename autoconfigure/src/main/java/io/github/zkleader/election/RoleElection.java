@@ -82,7 +82,7 @@ final class RoleElection implements Campaign.Outcome {
 		this.preparation = preparation;
 		this.handover = handover;
 		this.watch = watch;
-		this.campaign = new Campaign(role, settings, coordinator, steps, timer, journal, watch, this);
+		this.campaign = new Campaign(role, coordinator, steps, timer, journal, watch, this);
 	}
 
 	void start() {
@@ -263,9 +263,10 @@ final class RoleElection implements Campaign.Outcome {
 		this.paused = this.paused || reason == RevokeReason.PAUSED;
 		this.journal.revoked(tenure.getTerm(), reason, Duration.ofNanos(tenure.elapsedNanos()));
 		this.handover.run(tenure, () -> this.stopping);
+		boolean forced = !tenure.close(reason);
 		this.coordinator.letGo(tenure.getGrant());
 		this.gate.setTenure(null);
-		if (tenure.isClosed()) {
+		if (forced) {
 			this.gate.setLapsed();
 			this.campaign.suspectCircumstances();
 		}
@@ -273,7 +274,7 @@ final class RoleElection implements Campaign.Outcome {
 		if (reason == RevokeReason.LISTENER) {
 			this.campaign.joinAfter(this.backoff.next());
 		}
-		else if (tenure.isClosed() && tenure.elapsedNanos() < SHORT_TENURE.toNanos()) {
+		else if (forced && tenure.elapsedNanos() < SHORT_TENURE.toNanos()) {
 			this.campaign.joinAfter(SHORT_TENURE);
 		}
 		else {
