@@ -27,6 +27,7 @@ import io.github.zkleader.zookeeper.LeaderClient;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -96,9 +97,14 @@ final class ElectionsConfigurations {
 	static class Lifecycle {
 
 		@Bean
+		SynchronousEventsProbe leaderSynchronousEventsProbe(ApplicationEventPublisher publisher) {
+			return new SynchronousEventsProbe(publisher);
+		}
+
+		@Bean
 		ElectionsLifecycle leaderElectionsLifecycle(Elections elections, ElectionSettings settings,
-				LeaderProperties properties, Environment environment) {
-			return new ElectionsLifecycle(elections, settings, properties, environment);
+				LeaderProperties properties, Environment environment, SynchronousEventsProbe eventsProbe) {
+			return new ElectionsLifecycle(elections, settings, properties, environment, eventsProbe);
 		}
 
 	}

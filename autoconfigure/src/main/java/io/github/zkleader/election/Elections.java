@@ -21,9 +21,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -144,15 +144,15 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 			callback.run();
 			return;
 		}
-		CompletableFuture<?>[] stopped = this.roles.values().stream().map(Role::stop).toArray(CompletableFuture[]::new);
-		CompletableFuture.allOf(stopped).thenRun(() -> {
-			stopCoordinator();
-			callback.run();
-		}).exceptionally(Elections::unexpected);
-	}
-
-	private static Void unexpected(Throwable failure) {
-		throw new IllegalStateException("Elections did not stop as they should", failure);
+		AtomicInteger remaining = new AtomicInteger(1 + this.roles.size());
+		Runnable done = () -> {
+			if (remaining.decrementAndGet() == 0) {
+				stopCoordinator();
+				callback.run();
+			}
+		};
+		this.roles.values().forEach((role) -> role.stop(done));
+		done.run();
 	}
 
 	private synchronized void stopCoordinator() {

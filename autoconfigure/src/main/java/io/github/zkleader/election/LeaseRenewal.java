@@ -127,7 +127,6 @@ final class LeaseRenewal {
 			try {
 				delay = renew(sent);
 				retry = FIRST_RETRY;
-				solved();
 			}
 			catch (InterruptedException ex) {
 				continue;
@@ -180,6 +179,7 @@ final class LeaseRenewal {
 			armLapseTimer(remaining);
 			this.listener.onLease(sessionId);
 		}
+		solved();
 		gone.forEach(this::gone);
 		this.listener.onRenewal(answered - sent, null);
 		LeaseTiming timing = LeaseTiming.of(Duration.ofMillis(timeout), this.tick);

@@ -18,7 +18,7 @@ package io.github.zkleader.election;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
@@ -96,28 +96,29 @@ final class RoleElection implements Campaign.Outcome {
 	}
 
 	/**
-	 * Give up and leave. Over when the result is complete, which is at most
-	 * {@link ElectionSettings#stopTimeout()} later.
-	 * @return completes when the role has stopped
+	 * Give up and leave.
+	 * @param callback called once when that is over, which is at most
+	 * {@link ElectionSettings#stopTimeout()} later
 	 */
-	CompletableFuture<Void> stop() {
+	void stop(Runnable callback) {
+		AtomicBoolean stopped = new AtomicBoolean();
 		this.stopping = true;
 		requestEnd(RevokeReason.STOPPED);
 		this.runs.wake();
-		CompletableFuture<Void> stopped = new CompletableFuture<>();
 		this.steps.execute(() -> {
 			this.running = false;
 			this.campaign.leave();
 			this.journal.stopped();
-			stopped.complete(null);
-		});
-		this.timer.after(this.settings.stopTimeout(), () -> {
-			if (!stopped.isDone()) {
-				abandonTenure();
-				stopped.complete(null);
+			if (stopped.compareAndSet(false, true)) {
+				callback.run();
 			}
 		});
-		return stopped;
+		this.timer.after(this.settings.stopTimeout(), () -> {
+			if (stopped.compareAndSet(false, true)) {
+				abandonTenure();
+				callback.run();
+			}
+		});
 	}
 
 	private void abandonTenure() {

@@ -51,6 +51,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.integration.leader.event.AbstractLeaderEvent;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -278,6 +280,18 @@ class LeaderElectionAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("leader.drain-timeout=40s").run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(output).contains("spring.lifecycle.timeout-per-shutdown-phase");
+		});
+	}
+
+	@Test
+	void warnsWhenListenersCannotHoldTheGateClosed(CapturedOutput output) {
+		this.contextRunner.withBean("applicationEventMulticaster", SimpleApplicationEventMulticaster.class, () -> {
+			SimpleApplicationEventMulticaster multicaster = new SimpleApplicationEventMulticaster();
+			multicaster.setTaskExecutor(new SimpleAsyncTaskExecutor());
+			return multicaster;
+		}).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).contains("multicast asynchronously");
 		});
 	}
 
