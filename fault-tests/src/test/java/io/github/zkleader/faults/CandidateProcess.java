@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.github.zkleader.faults.TcpProxy.Direction;
+
+/**
+ * A candidate in a process of its own, with a link of its own to each server.
+ */
+final class CandidateProcess implements AutoCloseable {
+
+	private final String name;
+
+	private final Path directory;
+
+	private final Map<Integer, TcpProxy> links = new TreeMap<>();
+
+	private final ChildProcess process;
+
+	private String id;
+
+	private boolean killed;
+
+	CandidateProcess(String name, Path directory, List<EnsembleServer> servers, Type type, String path) {
+		this.name = name;
+		this.directory = directory.resolve(name);
+		try {
+			Files.createDirectories(this.directory);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		servers.forEach((server) -> this.links.put(server.getId(), new TcpProxy(server.getClientPort())));
+		String connectString = this.links.values()
+			.stream()
+			.map((link) -> "127.0.0.1:" + link.getPort())
+			.collect(Collectors.joining(","));
+		List<String> arguments = new ArrayList<>(List.of(this.directory.toString()));
+		arguments.addAll(type.arguments(name, connectString, path));
+		this.process = new ChildProcess(name, this.directory, List.of(), ChildProcess.classPath(), type.main,
+				arguments);
+	}
+
+	void awaitReady() {
+		long before = System.nanoTime();
+		String[] words = this.process.awaitReady().split(" ");
+		long there = Long.parseLong(words[0]);
+		if (there > System.nanoTime() || there < before - 120_000_000_000L) {
+			throw new IllegalStateException("The monotonic clock is not one of the whole host");
+		}
+		this.id = words[1];
+	}
+
+	String getName() {
+		return this.name;
+	}
+
+	String getId() {
+		return this.id;
+	}
+
+	ChildProcess process() {
+		return this.process;
+	}
+
+	/**
+	 * Kill the process.
+	 */
+	void kill() {
+		this.killed = true;
+		this.process.kill();
+	}
+
+	boolean isKilled() {
+		return this.killed;
+	}
+
+	List<TcpProxy> links() {
+		return List.copyOf(this.links.values());
+	}
+
+	TcpProxy linkTo(EnsembleServer server) {
+		TcpProxy link = this.links.get(server.getId());
+		if (link == null) {
+			throw new IllegalArgumentException("No link to server " + server.getId());
+		}
+		return link;
+	}
+
+	void cut(Direction... directions) {
+		links().forEach((link) -> link.cut(directions));
+	}
+
+	void heal() {
+		links().forEach(TcpProxy::heal);
+	}
+
+	List<Answers> answers() {
+		return Recording.readAll(this.id, this.directory);
+	}
+
+	/**
+	 * Whether the latest answer that was recorded is that it leads.
+	 * @return whether it says so
+	 */
+	boolean saysThatItLeads() {
+		Path file = this.directory.resolve("method.rec");
+		List<Answers> answers = Files.exists(file) ? Recording.read(this.id, file) : List.of();
+		return !answers.isEmpty() && answers.get(answers.size() - 1).yes();
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+		this.links.values().forEach(TcpProxy::close);
+	}
+
+	/**
+	 * What takes part in the election.
+	 */
+	enum Type {
+
+		/**
+		 * An application with the library.
+		 */
+		ZKLEADER(CandidateMain.class) {
+
+			@Override
+			List<String> arguments(String name, String connectString, String path) {
+				return List.of("--spring.application.name=" + name, "--leader.path=" + path,
+						"--leader.role=" + Candidates.ROLE, "--leader.zookeeper.connect-string=" + connectString,
+						"--leader.zookeeper.session-timeout=" + Candidates.SESSION_TIMEOUT.toMillis() + "ms",
+						"--leader.zookeeper.connection-timeout=" + Candidates.SESSION_TIMEOUT.toMillis() + "ms",
+						"--leader.zookeeper.tick-time=" + Ensemble.TICK.toMillis() + "ms",
+						"--leader.zookeeper.ensemble-tracker=false", "--leader.drain-timeout=3s",
+						"--leader.interrupt-grace=1s", "--leader.prepare-timeout=4s", "--spring.main.banner-mode=off");
+			}
+
+		},
+
+		/**
+		 * Spring Integration's initiator alone.
+		 */
+		STOCK(StockMain.class) {
+
+			@Override
+			List<String> arguments(String name, String connectString, String path) {
+				return List.of(connectString, path, name);
+			}
+
+		};
+
+		private final Class<?> main;
+
+		Type(Class<?> main) {
+			this.main = main;
+		}
+
+		abstract List<String> arguments(String name, String connectString, String path);
+
+	}
+
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.faults;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.zkleader.faults.CandidateProcess.Type;
+import io.github.zkleader.faults.Fault.Expectation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Real faults on a real ensemble. {@code -Pfaults -Dfaults.trials=N} makes it many.
+ */
+@EnabledOnOs(OS.LINUX)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultIntegrationTests {
+
+	private static final int ATTEMPTS = 3;
+
+	private final FaultReport report = new FaultReport();
+
+	private Path directory;
+
+	private Ensemble ensemble;
+
+	private Candidates candidates;
+
+	@BeforeAll
+	void start() throws Exception {
+		Path target = Path.of(System.getProperty("faults.directory", "target"));
+		this.directory = Files.createTempDirectory(Files.createDirectories(target.resolve("faults")), "run-")
+			.toAbsolutePath();
+		this.ensemble = new Ensemble(this.directory);
+		this.ensemble.awaitServing();
+		this.candidates = new Candidates(this.directory, this.ensemble, Type.ZKLEADER);
+	}
+
+	@AfterAll
+	void stop() {
+		this.report.write(this.directory.getParent().resolveSibling("faults.txt"));
+		this.candidates.close();
+		this.ensemble.close();
+	}
+
+	static Stream<Arguments> trials() {
+		int trials = Integer.getInteger("faults.trials", 1);
+		return Stream.of(Fault.values())
+			.flatMap((fault) -> IntStream.rangeClosed(1, trials).mapToObj((trial) -> Arguments.of(fault, trial)));
+	}
+
+	@ParameterizedTest(name = "{0} {1}")
+	@MethodSource("trials")
+	void nothingIsViolatedBy(Fault fault, int trial) {
+		TrialResult result = run(fault);
+		for (int i = 1; i < ATTEMPTS && !result.counts(); i++) {
+			result = run(fault);
+		}
+		assertThat(result.violations()).isEmpty();
+		assertThat(result.counts()).as("asked in time").isTrue();
+		if (fault.getExpectation() != Expectation.EITHER) {
+			assertThat(result.moved()).as("moved").isEqualTo(fault.getExpectation() == Expectation.MOVES);
+		}
+	}
+
+	private TrialResult run(Fault fault) {
+		this.candidates.awaitSteady();
+		Trial trial = new Trial(this.candidates);
+		fault.happen(trial);
+		this.candidates.awaitSteady();
+		TrialResult result = trial.evaluate();
+		this.report.add(Type.ZKLEADER, fault.toString(), result);
+		return result;
+	}
+
+}
