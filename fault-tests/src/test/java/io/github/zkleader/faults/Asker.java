@@ -18,6 +18,7 @@ package io.github.zkleader.faults;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -168,7 +169,9 @@ final class Asker {
 				yield "";
 			}
 			case "job" -> {
-				this.job.set(new Job(manner(words), nanos(words[2]), () -> true));
+				Job job = new Job(manner(words), nanos(words[2]), () -> true);
+				this.job.set(job);
+				job.started().await(1, TimeUnit.SECONDS);
 				yield "";
 			}
 			case "granted" -> {

@@ -16,10 +16,17 @@
 
 package io.github.zkleader.faults;
 
+import java.time.Duration;
+
 /**
- * Faults of candidates.
+ * Faults of candidates and of the work that they do.
  */
 final class CandidateFaults {
+
+	/**
+	 * What stopping may take: drain, grace, listeners, release and some for the process.
+	 */
+	private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
 	private CandidateFaults() {
 	}
@@ -36,6 +43,69 @@ final class CandidateFaults {
 		trial.faultNow();
 		trial.leader().kill();
 		trial.awaitSuccessor();
+	}
+
+	static void terminate(Trial trial) {
+		trial.leader().process().command("job SLOW 200");
+		trial.faultNow();
+		trial.leader().process().terminate();
+		awaitEnd(trial);
+		trial.awaitSuccessor();
+	}
+
+	static void awaitEnd(Trial trial) {
+		if (!trial.leader().process().awaitEnd(STOP_BOUND)) {
+			throw new AssertionError("The stop of " + trial.leader().getName() + " takes longer than " + STOP_BOUND);
+		}
+	}
+
+	static void yieldInside(Trial trial) {
+		trial.faultNow();
+		trial.leader().process().command("yield-inside 500");
+		trial.awaitSuccessor();
+	}
+
+	static void slowJob(Trial trial) {
+		trial.leader().process().command("job SLOW 1000");
+		trial.faultNow();
+		trial.leader().process().command("yield");
+		trial.awaitSuccessor();
+		trial.leader().process().command("job NORMAL 0");
+	}
+
+	static void stubbornJob(Trial trial) {
+		trial.leader().process().command("job STUBBORN 6000");
+		trial.faultNow();
+		trial.leader().cut(TcpProxy.Direction.values());
+		trial.awaitSuccessor();
+		trial.leader().heal();
+		trial.leader().process().command("job NORMAL 0");
+	}
+
+	static void yieldWithStubbornJob(Trial trial) {
+		trial.leader().process().command("job STUBBORN 6000");
+		trial.leader().process().command("job NORMAL 0");
+		trial.faultNow();
+		trial.leader().process().command("yield");
+		trial.awaitSuccessor();
+	}
+
+	static void closeClient(Trial trial) {
+		trial.faultNow();
+		trial.leader().process().command("close-client");
+		trial.awaitSuccessor();
+		trial.keepAsking();
+		trial.leader().process().terminate();
+		awaitEnd(trial);
+	}
+
+	static void restart(Trial trial) {
+		trial.faultNow();
+		trial.leader().process().command("stop");
+		trial.awaitSuccessor();
+		trial.leader().process().command("start");
+		trial.leader().process().command("stop");
+		trial.leader().process().command("start");
 	}
 
 }

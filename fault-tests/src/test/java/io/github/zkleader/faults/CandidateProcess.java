@@ -124,13 +124,29 @@ final class CandidateProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Whether the latest answer that was recorded is that it leads.
+	 * Whether it has just answered that it leads.
+	 * @param token the token it should lead with
 	 * @return whether it says so
 	 */
-	boolean saysThatItLeads() {
-		Path file = this.directory.resolve("method.rec");
+	boolean saysThatItLeads(long token) {
+		Answers last = last("is-leader.rec");
+		return last != null && last.yes() && (last.token() == token || last.token() == 0)
+				&& System.nanoTime() - last.last().start() < 2 * Recorder.GAP;
+	}
+
+	/**
+	 * Whether listeners were told of a grant, and their last answer was that it leads.
+	 * @return whether it prepares
+	 */
+	boolean isPreparing() {
+		Answers last = last("listeners.rec");
+		return last != null && last.kind() == Kind.GRANTED_LISTENER && last.yes();
+	}
+
+	private Answers last(String name) {
+		Path file = this.directory.resolve(name);
 		List<Answers> answers = Files.exists(file) ? Recording.read(this.id, file) : List.of();
-		return !answers.isEmpty() && answers.get(answers.size() - 1).yes();
+		return answers.isEmpty() ? null : answers.get(answers.size() - 1);
 	}
 
 	@Override

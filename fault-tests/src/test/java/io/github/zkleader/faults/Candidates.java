@@ -120,7 +120,8 @@ final class Candidates implements AutoCloseable {
 			.findFirst()
 			.flatMap((token) -> znodes.stream().filter((znode) -> znode.token() == token).findFirst())
 			.flatMap((znode) -> this.running.stream()
-				.filter((candidate) -> candidate.getId().equals(znode.candidate()) && candidate.saysThatItLeads())
+				.filter((candidate) -> candidate.getId().equals(znode.candidate())
+						&& candidate.saysThatItLeads(znode.token()))
 				.findFirst());
 	}
 
@@ -138,6 +139,25 @@ final class Candidates implements AutoCloseable {
 
 	boolean isGone(long token) {
 		return this.observer.gone(token) != Long.MAX_VALUE;
+	}
+
+	/**
+	 * Whether the first lock znode is that of a candidate.
+	 * @param candidate the candidate
+	 * @return whether it is
+	 */
+	boolean isFirst(CandidateProcess candidate) {
+		long token = token();
+		return znodes().stream()
+			.anyMatch((znode) -> znode.token() == token && znode.candidate().equals(candidate.getId()));
+	}
+
+	/**
+	 * Delete a lock znode, as an administrator may.
+	 * @param token the transaction that created it
+	 */
+	void deleteZnode(long token) {
+		this.observer.delete(token);
 	}
 
 	private List<LockZnode> znodes() {

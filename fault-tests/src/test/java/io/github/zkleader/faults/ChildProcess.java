@@ -179,10 +179,11 @@ final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Ask the process to end.
+	 * Ask the process to end. {@link Process#destroy()} would close its standard input
+	 * too, which ends it at once.
 	 */
 	void terminate() {
-		this.process.destroy();
+		signal("TERM");
 	}
 
 	/**

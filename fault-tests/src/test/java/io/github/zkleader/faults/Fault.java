@@ -25,7 +25,70 @@ enum Fault {
 
 	PAUSE("leader paused beyond its session timeout", Expectation.MOVES, CandidateFaults::pause),
 
-	KILL("leader killed", Expectation.MOVES, CandidateFaults::kill);
+	KILL("leader killed", Expectation.MOVES, CandidateFaults::kill),
+
+	TERMINATE("leader terminated under load", Expectation.MOVES, CandidateFaults::terminate),
+
+	YIELD_INSIDE("yield from inside a run", Expectation.MOVES, CandidateFaults::yieldInside),
+
+	SLOW_JOB("yield with a slow job", Expectation.MOVES, CandidateFaults::slowJob),
+
+	STUBBORN_JOB("partition with a job that ignores interrupts", Expectation.MOVES, CandidateFaults::stubbornJob),
+
+	STUBBORN_JOB_YIELD("yield with a job that ignores interrupts", Expectation.MOVES,
+			CandidateFaults::yieldWithStubbornJob),
+
+	CLOSE_CLIENT("client closed behind our back", Expectation.MOVES, CandidateFaults::closeClient),
+
+	RESTART("lifecycle stopped and started", Expectation.MOVES, CandidateFaults::restart),
+
+	PARTITION("client cut off", Expectation.MOVES, NetworkFaults::partition),
+
+	PARTITION_FORTH("client cut off, requests only", Expectation.MOVES, NetworkFaults::partitionForth),
+
+	PARTITION_BACK("client cut off, answers only", Expectation.MOVES, NetworkFaults::partitionBack),
+
+	DELAY("client delayed by 1.5 s each way", Expectation.EITHER, NetworkFaults::delay),
+
+	BLIP("client reset", Expectation.STAYS, NetworkFaults::blip),
+
+	STALL("client stalled within the ride-out", Expectation.STAYS, NetworkFaults::stall),
+
+	FOLLOWER_PARTITION("server of the leader cut off", Expectation.MOVES, EnsembleFaults::partition),
+
+	SLOW_COMMITS("commits of 0.6 s", Expectation.EITHER, EnsembleFaults::slowCommits),
+
+	ENSEMBLE_LEADER_PAUSE("leading server paused", Expectation.EITHER, EnsembleFaults::pauseLeader),
+
+	ENSEMBLE_LEADER_KILL("leading server killed", Expectation.EITHER, EnsembleFaults::killLeader),
+
+	ROLLING_RESTART("rolling restart of the servers", Expectation.EITHER, EnsembleFaults::rollingRestart),
+
+	SLOW_GRANTED("slow OnGranted", Expectation.MOVES, ListenerFaults::slowGranted),
+
+	THROWING_GRANTED("throwing OnGranted", Expectation.MOVES, ListenerFaults::throwingGranted),
+
+	HANGING_GRANTED("hanging OnGranted", Expectation.MOVES, ListenerFaults::hangingGranted),
+
+	STUBBORN_GRANTED("partition in an OnGranted that swallows interrupts", Expectation.MOVES,
+			ListenerFaults::stubbornGranted),
+
+	SLOW_REVOKED("partition and slow OnRevoked", Expectation.MOVES, ListenerFaults::slowRevoked),
+
+	THROWING_REVOKED("yield and throwing OnRevoked", Expectation.MOVES, ListenerFaults::throwingRevoked),
+
+	STUBBORN_REVOKED("pause and OnRevoked that swallows interrupts", Expectation.MOVES,
+			ListenerFaults::stubbornRevoked),
+
+	HANGING_REVOKED("terminated in a hanging OnRevoked", Expectation.MOVES, ListenerFaults::hangingRevoked),
+
+	ZNODE_DELETED("lock deleted by a third party", Expectation.MOVES, EnsembleFaults::deleteZnode),
+
+	PAUSE_IN_ENSEMBLE_CHANGE("leader paused while the leading server is killed", Expectation.MOVES,
+			OverlappingFaults::pauseWhileServerDies),
+
+	PARTITION_ON_SLOW_COMMITS("client cut off on slow commits", Expectation.MOVES,
+			OverlappingFaults::partitionOnSlowCommits);
 
 	private final String description;
 

@@ -18,6 +18,7 @@ package io.github.zkleader.faults;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -70,7 +71,9 @@ class FaultIntegrationTests {
 
 	static Stream<Arguments> trials() {
 		int trials = Integer.getInteger("faults.trials", 1);
+		String only = System.getProperty("faults.only", "");
 		return Stream.of(Fault.values())
+			.filter((fault) -> only.isEmpty() || List.of(only.split(",")).contains(fault.name()))
 			.flatMap((fault) -> IntStream.rangeClosed(1, trials).mapToObj((trial) -> Arguments.of(fault, trial)));
 	}
 

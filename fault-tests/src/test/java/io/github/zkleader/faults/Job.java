@@ -17,6 +17,7 @@
 package io.github.zkleader.faults;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -25,15 +26,21 @@ import java.util.function.BooleanSupplier;
  *
  * @param manner how it does it
  * @param nanos for how long
- * @param meanwhile called every few milliseconds
+ * @param meanwhile called every few milliseconds, at least once
+ * @param started whether it was started
  */
-record Job(Manner manner, long nanos, BooleanSupplier meanwhile) {
+record Job(Manner manner, long nanos, BooleanSupplier meanwhile, CountDownLatch started) {
 
 	static final Job NONE = new Job(Manner.NORMAL, 0, () -> true);
 
 	private static final long PAUSE = Duration.ofMillis(5).toNanos();
 
+	Job(Manner manner, long nanos, BooleanSupplier meanwhile) {
+		this(manner, nanos, meanwhile, new CountDownLatch(1));
+	}
+
 	void run() {
+		this.started.countDown();
 		switch (this.manner) {
 			case NORMAL -> {
 			}
@@ -45,13 +52,13 @@ record Job(Manner manner, long nanos, BooleanSupplier meanwhile) {
 	}
 
 	private void await(long until, boolean interruptible) {
-		while (System.nanoTime() < until) {
+		boolean interrupted = false;
+		do {
 			this.meanwhile.getAsBoolean();
 			LockSupport.parkNanos(this, PAUSE);
-			if (Thread.interrupted() && interruptible) {
-				return;
-			}
+			interrupted = Thread.interrupted() && interruptible;
 		}
+		while (!interrupted && System.nanoTime() < until);
 	}
 
 	/**

@@ -66,6 +66,14 @@ final class Observer implements AutoCloseable {
 		return this.seen.stream().filter((token) -> !this.gone.containsKey(token)).sorted().toList();
 	}
 
+	/**
+	 * Delete a lock znode.
+	 * @param token the transaction that created it
+	 */
+	void delete(long token) {
+		this.eyes.get(0).delete(token);
+	}
+
 	@Override
 	public void close() {
 		this.eyes.forEach(Eye::close);
@@ -167,6 +175,15 @@ final class Observer implements AutoCloseable {
 					}
 				}, null);
 			}
+		}
+
+		void delete(long token) {
+			this.tokens.forEach((path, existing) -> {
+				if (existing == token) {
+					this.zooKeeper.delete(path, -1, (code, deleted, context) -> {
+					}, null);
+				}
+			});
 		}
 
 		synchronized void close() {

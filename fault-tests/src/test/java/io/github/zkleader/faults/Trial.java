@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -34,9 +35,9 @@ final class Trial {
 
 	private final CandidateProcess leader;
 
-	private final long token;
-
 	private final long start = System.nanoTime();
+
+	private long token;
 
 	private long fault;
 
@@ -82,6 +83,16 @@ final class Trial {
 	}
 
 	/**
+	 * Begin again after preparations, in which leadership may have moved and come back.
+	 */
+	void restart() {
+		if (this.candidates.leader().orElse(null) != this.leader) {
+			throw new IllegalStateException("The preparations of the fault have moved leadership");
+		}
+		this.token = this.candidates.token();
+	}
+
+	/**
 	 * The candidate is about to go on after a pause.
 	 */
 	void resumedNow() {
@@ -112,6 +123,21 @@ final class Trial {
 	void awaitSuccessor() {
 		awaitGone();
 		await().until(() -> this.candidates.leader().isPresent());
+	}
+
+	/**
+	 * Let time pass.
+	 * @param duration how much
+	 */
+	void pass(Duration duration) {
+		Awaitility.await().pollDelay(duration).atMost(duration.plusSeconds(10)).until(() -> true);
+	}
+
+	/**
+	 * Have the old leader asked for a while after the change.
+	 */
+	void keepAsking() {
+		pass(Duration.ofNanos(2 * ASKED_WITHIN));
 	}
 
 	TrialResult evaluate() {

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.faults;
+
+import java.time.Duration;
+
+import io.github.zkleader.faults.TcpProxy.Direction;
+
+/**
+ * Faults of the servers, and of the network between them.
+ */
+final class EnsembleFaults {
+
+	/**
+	 * A round trip takes twice as long.
+	 */
+	private static final Duration COMMIT_DELAY = Duration.ofMillis(300);
+
+	private static final Duration SLOW_FOR = Duration.ofSeconds(5);
+
+	private EnsembleFaults() {
+	}
+
+	/**
+	 * Cut the server that the leader is connected to off from the one that leads the
+	 * ensemble: it goes on to answer its clients.
+	 * @param trial the trial
+	 */
+	static void partition(Trial trial) {
+		EnsembleServer leader = trial.ensemble().awaitLeader();
+		EnsembleServer follower = trial.ensemble()
+			.servers()
+			.stream()
+			.filter((server) -> server != leader)
+			.findFirst()
+			.orElseThrow();
+		connect(trial, trial.leader(), follower);
+		trial.faultNow();
+		follower.cut(leader);
+		trial.leader().links().forEach((link) -> {
+			if (link != trial.leader().linkTo(follower)) {
+				link.cut(Direction.values());
+			}
+		});
+		trial.awaitSuccessor();
+		follower.heal();
+		trial.leader().heal();
+	}
+
+	/**
+	 * Move the connection of a candidate to a server, without any effect on leadership.
+	 * @param trial the trial
+	 * @param candidate the candidate
+	 * @param server the server
+	 */
+	static void connect(Trial trial, CandidateProcess candidate, EnsembleServer server) {
+		TcpProxy wanted = candidate.linkTo(server);
+		if (!wanted.isInUse()) {
+			candidate.links().stream().filter((link) -> link != wanted).forEach(TcpProxy::refuse);
+			trial.await().until(wanted::isInUse);
+			candidate.heal();
+			trial.pass(Candidates.SESSION_TIMEOUT);
+		}
+		trial.restart();
+	}
+
+	static void slowCommits(Trial trial) {
+		trial.faultNow();
+		slowDown(trial);
+		trial.pass(SLOW_FOR);
+		trial.ensemble().heal();
+	}
+
+	static void slowDown(Trial trial) {
+		trial.ensemble()
+			.servers()
+			.stream()
+			.flatMap((server) -> server.links().stream())
+			.forEach((link) -> link.delay(COMMIT_DELAY, Direction.values()));
+	}
+
+	static void pauseLeader(Trial trial) {
+		EnsembleServer leader = trial.ensemble().awaitLeader();
+		trial.faultNow();
+		leader.process().pause();
+		trial.await()
+			.until(() -> trial.ensemble()
+				.servers()
+				.stream()
+				.anyMatch((server) -> server != leader && server.mode().equals("leader")));
+		leader.process().resume();
+	}
+
+	static void killLeader(Trial trial) {
+		EnsembleServer leader = trial.ensemble().awaitLeader();
+		trial.faultNow();
+		leader.process().kill();
+		trial.ensemble().awaitLeader();
+		leader.start();
+	}
+
+	static void rollingRestart(Trial trial) {
+		trial.faultNow();
+		trial.ensemble().servers().forEach((server) -> {
+			server.process().terminate();
+			server.process().awaitEnd(Duration.ofSeconds(10));
+			trial.ensemble().awaitLeader();
+			server.start();
+			trial.ensemble().awaitServing();
+		});
+	}
+
+	static void deleteZnode(Trial trial) {
+		trial.deletedByThirdParty();
+		trial.faultNow();
+		trial.candidates().deleteZnode(trial.token());
+		trial.awaitSuccessor();
+	}
+
+}
