@@ -18,6 +18,7 @@ package io.github.zkleader.autoconfigure;
 
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.election.ClosedSessions;
+import io.github.zkleader.election.ElectionSettings;
 import io.github.zkleader.election.Elections;
 import io.github.zkleader.election.ElectionsFactory;
 import io.github.zkleader.election.ElectionsFactory.SessionSettings;
@@ -26,8 +27,10 @@ import io.github.zkleader.zookeeper.LeaderClient;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * What coordinates the elections, to be imported in order.
@@ -82,6 +85,26 @@ final class ElectionsConfigurations {
 			SessionSettings session = new SessionSettings(client.connectString(), zookeeper.getSessionTimeout(),
 					zookeeper.getTickTime(), client.managed());
 			return factory.zookeeper(client.framework(), session, closedSessions);
+		}
+
+	}
+
+	/**
+	 * Starts and stops the elections with the application.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(Elections.class)
+	static class Lifecycle {
+
+		@Bean
+		SynchronousEventsProbe leaderSynchronousEventsProbe(ApplicationEventPublisher publisher) {
+			return new SynchronousEventsProbe(publisher);
+		}
+
+		@Bean
+		ElectionsLifecycle leaderElectionsLifecycle(Elections elections, ElectionSettings settings,
+				LeaderProperties properties, Environment environment, SynchronousEventsProbe eventsProbe) {
+			return new ElectionsLifecycle(elections, settings, properties, environment, eventsProbe);
 		}
 
 	}

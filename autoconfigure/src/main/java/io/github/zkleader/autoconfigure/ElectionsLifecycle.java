@@ -59,6 +59,8 @@ final class ElectionsLifecycle implements SmartLifecycle, SmartInitializingSingl
 
 	private final Environment environment;
 
+	private final SynchronousEventsProbe eventsProbe;
+
 	private @Nullable ApplicationContext applicationContext;
 
 	private volatile boolean ready;
@@ -66,11 +68,12 @@ final class ElectionsLifecycle implements SmartLifecycle, SmartInitializingSingl
 	private volatile boolean running;
 
 	ElectionsLifecycle(Elections elections, ElectionSettings settings, LeaderProperties properties,
-			Environment environment) {
+			Environment environment, SynchronousEventsProbe eventsProbe) {
 		this.elections = elections;
 		this.settings = settings;
 		this.properties = properties;
 		this.environment = environment;
+		this.eventsProbe = eventsProbe;
 	}
 
 	@Override
@@ -112,6 +115,10 @@ final class ElectionsLifecycle implements SmartLifecycle, SmartInitializingSingl
 	@Override
 	public void start() {
 		this.running = true;
+		if (!this.eventsProbe.isSynchronous()) {
+			logger.warn("Application events are multicast asynchronously: OnGrantedEvent listeners may still run when "
+					+ "the gate opens, and OnRevokedEvent listeners when the lock is released");
+		}
 		if (!this.properties.isEnabled()) {
 			warnDisabled();
 		}

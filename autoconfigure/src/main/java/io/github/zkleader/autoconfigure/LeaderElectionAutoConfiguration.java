@@ -18,7 +18,6 @@ package io.github.zkleader.autoconfigure;
 
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.election.ElectionSettings;
-import io.github.zkleader.election.Elections;
 import io.github.zkleader.election.ElectionsFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,7 +26,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
@@ -37,7 +35,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = LeaderClientAutoConfiguration.class)
 @EnableConfigurationProperties(LeaderProperties.class)
 @Import({ ElectionsConfigurations.Disabled.class, ElectionsConfigurations.Standalone.class,
-		ElectionsConfigurations.Zookeeper.class })
+		ElectionsConfigurations.Zookeeper.class, ElectionsConfigurations.Lifecycle.class })
 public final class LeaderElectionAutoConfiguration {
 
 	@Bean
@@ -56,21 +54,6 @@ public final class LeaderElectionAutoConfiguration {
 	@Bean
 	static LeadershipRegistrar leadershipRegistrar(Environment environment) {
 		return new LeadershipRegistrar(environment);
-	}
-
-	/**
-	 * Starts and stops the elections with the application.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class LifecycleConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		ElectionsLifecycle leaderElectionsLifecycle(Elections elections, ElectionSettings settings,
-				LeaderProperties properties, Environment environment) {
-			return new ElectionsLifecycle(elections, settings, properties, environment);
-		}
-
 	}
 
 }

@@ -20,9 +20,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.election.Elections;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -66,14 +68,18 @@ final class LeadershipRegistrar implements BeanDefinitionRegistryPostProcessor {
 			return;
 		}
 		RootBeanDefinition definition = new RootBeanDefinition(Leadership.class);
-		definition.setInstanceSupplier(
-				() -> ((ConfigurableListableBeanFactory) registry).getBean(Elections.class).join(role));
+		definition.setInstanceSupplier(() -> join((ConfigurableListableBeanFactory) registry, role));
 		definition.setLazyInit(true);
 		definition.setPrimary(primary);
 		definition.setDestroyMethodName("");
 		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, role));
 		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
 		registry.registerBeanDefinition(beanName, definition);
+	}
+
+	private static Leadership join(BeanFactory beanFactory, String role) {
+		Elections elections = beanFactory.getBeanProvider(Elections.class).getIfAvailable();
+		return (elections != null) ? elections.join(role) : beanFactory.getBean(LeaderElections.class).get(role);
 	}
 
 }

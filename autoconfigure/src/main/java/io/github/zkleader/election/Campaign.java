@@ -39,8 +39,6 @@ final class Campaign {
 
 	private final String role;
 
-	private final ElectionSettings settings;
-
 	private final Coordinator coordinator;
 
 	private final SerialExecutor steps;
@@ -63,10 +61,9 @@ final class Campaign {
 
 	private long start;
 
-	Campaign(String role, ElectionSettings settings, Coordinator coordinator, SerialExecutor steps, Timer timer,
-			RoleJournal journal, LeaderWatch watch, Outcome outcome) {
+	Campaign(String role, Coordinator coordinator, SerialExecutor steps, Timer timer, RoleJournal journal,
+			LeaderWatch watch, Outcome outcome) {
 		this.role = role;
-		this.settings = settings;
 		this.coordinator = coordinator;
 		this.steps = steps;
 		this.timer = timer;
@@ -129,8 +126,8 @@ final class Campaign {
 	void leave() {
 		Candidacy candidacy = this.candidacy;
 		this.candidacy = null;
-		if (candidacy != null) {
-			candidacy.leave(RELEASE_TIMEOUT);
+		if (candidacy != null && !candidacy.leave(RELEASE_TIMEOUT)) {
+			suspectCircumstances();
 		}
 	}
 
@@ -160,11 +157,18 @@ final class Campaign {
 		if (this.candidacy != candidacy || this.granted || !this.coordinator.isConnected()) {
 			return;
 		}
-		Optional<Boolean> joined = this.watch.isInQueue(this.settings.id());
-		if (joined.isPresent() && !joined.get()) {
-			suspectCircumstances();
-			leave();
-			join();
+		try {
+			if (!this.coordinator.isInQueue(this.role)) {
+				suspectCircumstances();
+				leave();
+				join();
+			}
+		}
+		catch (CampaignException ex) {
+			failed(ex);
+		}
+		catch (InterruptedException ex) {
+			joinAfter(RETRY);
 		}
 	}
 

@@ -69,12 +69,22 @@ interface Coordinator {
 	ConnectionStatus getStatus();
 
 	/**
-	 * Check the rights and circumstances a campaign needs.
+	 * Check the rights and circumstances a campaign needs, and clean up what an earlier
+	 * candidacy could not. To be called while there is no candidacy.
 	 * @param role the role
 	 * @throws CampaignException if a campaign cannot work
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	void probe(String role) throws CampaignException, InterruptedException;
+
+	/**
+	 * Look whether this instance is in the queue of candidates. Blocks.
+	 * @param role the role
+	 * @return whether it is
+	 * @throws CampaignException if that cannot be seen
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	boolean isInQueue(String role) throws CampaignException, InterruptedException;
 
 	/**
 	 * Make a candidacy, which is not started yet.

@@ -21,9 +21,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -67,6 +67,8 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 	private boolean running;
 
 	private boolean coordinating;
+
+	private boolean closed;
 
 	Elections(ElectionSettings settings, String defaultRole, Coordinator coordinator, Clock clock,
 			ApplicationEventPublisher publisher, List<? extends ElectionListener> listeners) {
@@ -138,15 +140,19 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 	 */
 	public synchronized void stop(Runnable callback) {
 		this.running = false;
-		CompletableFuture<?>[] stopped = this.roles.values().stream().map(Role::stop).toArray(CompletableFuture[]::new);
-		CompletableFuture.allOf(stopped).thenRun(() -> {
-			stopCoordinator();
+		if (this.closed) {
 			callback.run();
-		}).exceptionally(Elections::unexpected);
-	}
-
-	private static Void unexpected(Throwable failure) {
-		throw new IllegalStateException("Elections did not stop as they should", failure);
+			return;
+		}
+		AtomicInteger remaining = new AtomicInteger(1 + this.roles.size());
+		Runnable done = () -> {
+			if (remaining.decrementAndGet() == 0) {
+				stopCoordinator();
+				callback.run();
+			}
+		};
+		this.roles.values().forEach((role) -> role.stop(done));
+		done.run();
 	}
 
 	private synchronized void stopCoordinator() {
@@ -169,7 +175,9 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 	 * {@link #stop(Runnable)} are lost without any event.
 	 */
 	@Override
-	public void close() {
+	public synchronized void close() {
+		this.running = false;
+		this.closed = true;
 		stopCoordinator();
 		this.timer.close();
 		this.pool.shutdownNow();

@@ -17,7 +17,6 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -100,21 +99,6 @@ final class LeaderWatch {
 		}
 	}
 
-	/**
-	 * Look whether a candidate is in the queue. Blocks.
-	 * @param id the id of the candidate
-	 * @return whether it is, or empty if that cannot be seen
-	 */
-	Optional<Boolean> isInQueue(String id) {
-		try {
-			return Optional.of(this.coordinator.look(this.role, this.candidates, true, this.onChange).contains(id));
-		}
-		catch (Exception ex) {
-			logger.debug("Cannot see the candidates of role '" + this.role + "'", ex);
-			return Optional.empty();
-		}
-	}
-
 	private void look(boolean withParticipants) {
 		if (!this.watching || !this.coordinator.isConnected()) {
 			return;
@@ -129,7 +113,7 @@ final class LeaderWatch {
 		}
 		Candidates now = this.candidates;
 		String leaderId = now.leaderId();
-		if (leaderId != null && !now.hasSameLeader(before)) {
+		if (this.watching && leaderId != null && !now.hasSameLeader(before)) {
 			this.journal.leaderSeen(leaderId, now.fencingToken());
 			this.events.publishLeaderChanged(leaderId, now.fencingToken());
 		}

@@ -17,6 +17,7 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -221,8 +222,8 @@ final class LeaseRenewal {
 		String now = (description != null) ? description : ex.toString();
 		if (!now.equals(this.problem)) {
 			this.problem = now;
-			logger.warn("The session lease cannot be renewed and lasts " + Duration.ofNanos(this.lease.remaining())
-					+ " more: " + now);
+			logger.warn("The session lease cannot be renewed and lasts "
+					+ Duration.ofNanos(this.lease.remaining()).truncatedTo(ChronoUnit.MILLIS) + " more: " + now);
 		}
 		return delay;
 	}

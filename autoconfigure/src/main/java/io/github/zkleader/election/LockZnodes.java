@@ -18,6 +18,7 @@ package io.github.zkleader.election;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,27 @@ final class LockZnodes {
 		catch (KeeperException.NoNodeException ex) {
 			return Optional.empty();
 		}
+	}
+
+	/**
+	 * Find the lock znodes that carry the given id and belong to the current session,
+	 * without reading those of others.
+	 * @param rolePath the parent of the lock znodes
+	 * @param id the id
+	 * @return their full paths
+	 * @throws Exception if they cannot be read
+	 */
+	List<String> ownedBy(String rolePath, String id) throws Exception {
+		ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
+		List<String> owned = new ArrayList<>();
+		for (String ephemeral : zooKeeper.getEphemerals(raw(rolePath))) {
+			String znode = ZKPaths.makePath(rolePath, ZKPaths.getNodeFromPath(ephemeral));
+			if (ephemeral.endsWith(znode) && znode.contains(LOCK_NAME)
+					&& id.equals(read(zooKeeper, znode, null, new Stat()))) {
+				owned.add(znode);
+			}
+		}
+		return owned;
 	}
 
 	/**

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -95,9 +94,9 @@ final class Role {
 		this.election.start();
 	}
 
-	CompletableFuture<Void> stop() {
+	void stop(Runnable callback) {
 		this.watch.stop();
-		return this.election.stop();
+		this.election.stop(callback);
 	}
 
 	GatedTask task(String name, boolean interrupt) {

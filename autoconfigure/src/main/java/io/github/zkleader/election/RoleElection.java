@@ -18,7 +18,7 @@ package io.github.zkleader.election;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
@@ -82,7 +82,7 @@ final class RoleElection implements Campaign.Outcome {
 		this.preparation = preparation;
 		this.handover = handover;
 		this.watch = watch;
-		this.campaign = new Campaign(role, settings, coordinator, steps, timer, journal, watch, this);
+		this.campaign = new Campaign(role, coordinator, steps, timer, journal, watch, this);
 	}
 
 	void start() {
@@ -96,28 +96,29 @@ final class RoleElection implements Campaign.Outcome {
 	}
 
 	/**
-	 * Give up and leave. Over when the result is complete, which is at most
-	 * {@link ElectionSettings#stopTimeout()} later.
-	 * @return completes when the role has stopped
+	 * Give up and leave.
+	 * @param callback called once when that is over, which is at most
+	 * {@link ElectionSettings#stopTimeout()} later
 	 */
-	CompletableFuture<Void> stop() {
+	void stop(Runnable callback) {
+		AtomicBoolean stopped = new AtomicBoolean();
 		this.stopping = true;
 		requestEnd(RevokeReason.STOPPED);
 		this.runs.wake();
-		CompletableFuture<Void> stopped = new CompletableFuture<>();
 		this.steps.execute(() -> {
 			this.running = false;
 			this.campaign.leave();
 			this.journal.stopped();
-			stopped.complete(null);
-		});
-		this.timer.after(this.settings.stopTimeout(), () -> {
-			if (!stopped.isDone()) {
-				abandonTenure();
-				stopped.complete(null);
+			if (stopped.compareAndSet(false, true)) {
+				callback.run();
 			}
 		});
-		return stopped;
+		this.timer.after(this.settings.stopTimeout(), () -> {
+			if (stopped.compareAndSet(false, true)) {
+				abandonTenure();
+				callback.run();
+			}
+		});
 	}
 
 	private void abandonTenure() {
@@ -263,9 +264,10 @@ final class RoleElection implements Campaign.Outcome {
 		this.paused = this.paused || reason == RevokeReason.PAUSED;
 		this.journal.revoked(tenure.getTerm(), reason, Duration.ofNanos(tenure.elapsedNanos()));
 		this.handover.run(tenure, () -> this.stopping);
+		boolean forced = !tenure.close(reason);
 		this.coordinator.letGo(tenure.getGrant());
 		this.gate.setTenure(null);
-		if (tenure.isClosed()) {
+		if (forced) {
 			this.gate.setLapsed();
 			this.campaign.suspectCircumstances();
 		}
@@ -273,7 +275,7 @@ final class RoleElection implements Campaign.Outcome {
 		if (reason == RevokeReason.LISTENER) {
 			this.campaign.joinAfter(this.backoff.next());
 		}
-		else if (tenure.isClosed() && tenure.elapsedNanos() < SHORT_TENURE.toNanos()) {
+		else if (forced && tenure.elapsedNanos() < SHORT_TENURE.toNanos()) {
 			this.campaign.joinAfter(SHORT_TENURE);
 		}
 		else {

@@ -62,8 +62,13 @@ final class RoleEvents {
 	}
 
 	void publishLeaderChanged(String leaderId, long fencingToken) {
-		this.publisher
-			.publishEvent(new LeaderChangedEvent(this.leadership, this.leadership.getRole(), leaderId, fencingToken));
+		String role = this.leadership.getRole();
+		try {
+			this.publisher.publishEvent(new LeaderChangedEvent(this.leadership, role, leaderId, fencingToken));
+		}
+		catch (Throwable ex) {
+			logger.error("Role '" + role + "': a listener of LeaderChangedEvent failed", ex);
+		}
 	}
 
 	/**

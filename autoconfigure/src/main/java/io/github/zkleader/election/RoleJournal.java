@@ -18,6 +18,7 @@ package io.github.zkleader.election;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -113,7 +114,7 @@ final class RoleJournal {
 	void granted(Term term, Duration campaign) {
 		this.problem = null;
 		enter(LeadershipState.PREPARING, "granted");
-		logger.info(about() + ": granted with fencing token " + term.fencingToken() + " after " + campaign);
+		logger.info(about() + ": granted with fencing token " + term.fencingToken() + " after " + readable(campaign));
 		this.listener.onGranted(term, campaign);
 	}
 
@@ -126,7 +127,7 @@ final class RoleJournal {
 	void revoked(Term term, RevokeReason reason, Duration tenure) {
 		this.problem = null;
 		enter(LeadershipState.RELEASING, reason.tag());
-		String message = about() + ": revoked (" + reason.tag() + ") after " + tenure;
+		String message = about() + ": revoked (" + reason.tag() + ") after " + readable(tenure);
 		if (reason.isForced() || reason == RevokeReason.ERROR) {
 			logger.warn(message + "; runs in flight are stopped, and protected by the fencing token "
 					+ term.fencingToken() + " only");
@@ -177,6 +178,10 @@ final class RoleJournal {
 
 	void leaderSeen(String leaderId, long fencingToken) {
 		logger.info(about() + ": the leader is " + leaderId + " with fencing token " + fencingToken);
+	}
+
+	private static Duration readable(Duration duration) {
+		return duration.truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	private String about() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs tasks one after the other on threads of a shared pool, in the order they came,
  * with the thread named after what it works for. A task that throws is logged and the
- * next one runs.
+ * next one runs. A task that comes after the pool has been shut down is dropped.
  */
 final class SerialExecutor implements Executor {
 
@@ -67,7 +67,7 @@ final class SerialExecutor implements Executor {
 				}
 				catch (RejectedExecutionException ex) {
 					this.active = null;
-					throw ex;
+					logger.debug("Too late for '" + this.threadName + "'");
 				}
 			}
 		}

@@ -81,6 +81,11 @@ final class StandaloneCoordinator implements Coordinator {
 	}
 
 	@Override
+	public boolean isInQueue(String role) {
+		return true;
+	}
+
+	@Override
 	public Candidacy candidacy(String role) {
 		return new StandaloneCandidacy(new Grant("", SESSION_ID, this.clock.millis()));
 	}

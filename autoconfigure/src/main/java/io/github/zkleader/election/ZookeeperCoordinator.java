@@ -18,6 +18,7 @@ package io.github.zkleader.election;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private static final String UNMANAGED = "the client is the application's own: a connection string that is "
 			+ "replaced, and a session that is closed before the elections stop, are not covered by the lease";
+
+	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
 
 	private static final int FIRST_LEASE_PERIODS = 5;
 
@@ -202,6 +205,38 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 			Code deleted = await((callback) -> this.client.delete().inBackground(callback).forPath(probe));
 			check(deleted, rolePath, Code.NONODE);
 		}
+		deleteLeftovers(rolePath);
+	}
+
+	/**
+	 * Delete locks that an earlier candidacy of this instance could not release.
+	 * @param rolePath the parent of the lock znodes
+	 */
+	private void deleteLeftovers(String rolePath) throws CampaignException, InterruptedException {
+		for (String znode : ownLocks(rolePath)) {
+			Code deleted = await((callback) -> this.client.delete().inBackground(callback).forPath(znode));
+			check(deleted, rolePath, Code.NONODE);
+		}
+	}
+
+	@Override
+	public boolean isInQueue(String role) throws CampaignException, InterruptedException {
+		return !ownLocks(this.settings.rolePath(role)).isEmpty();
+	}
+
+	private List<String> ownLocks(String rolePath) throws CampaignException, InterruptedException {
+		try {
+			return this.lockZnodes.ownedBy(rolePath, this.settings.id());
+		}
+		catch (InterruptedException ex) {
+			throw ex;
+		}
+		catch (KeeperException ex) {
+			throw CampaignFailures.describe(rolePath, ex);
+		}
+		catch (Exception ex) {
+			throw new CampaignException("the locks under " + rolePath + " cannot be read: " + ex.getMessage(), ex);
+		}
 	}
 
 	private void createBasePath() throws CampaignException, InterruptedException {
@@ -235,7 +270,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		catch (Exception ex) {
 			throw new CampaignException("ZooKeeper cannot be asked: " + ex.getMessage(), ex);
 		}
-		if (!answered.await(leaseTimeout(), TimeUnit.NANOSECONDS)) {
+		if (!answered.await(ANSWER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
 			return Code.OPERATIONTIMEOUT;
 		}
 		return Code.get(result.get());

@@ -113,11 +113,8 @@ final class GatedMethodFinder {
 	}
 
 	private AnnotatedType introspect(Class<?> beanClass, Class<?> targetClass) {
-		AnnotatedType type = introspect(targetClass);
-		if (beanClass == targetClass || !Proxy.isProxyClass(beanClass)) {
-			return type;
-		}
-		return type.merge(introspect(beanClass), targetClass);
+		AnnotatedType type = !Proxy.isProxyClass(targetClass) ? introspect(targetClass) : AnnotatedType.NONE;
+		return Proxy.isProxyClass(beanClass) ? type.merge(introspect(beanClass), targetClass) : type;
 	}
 
 	private AnnotatedType introspect(Class<?> type) {

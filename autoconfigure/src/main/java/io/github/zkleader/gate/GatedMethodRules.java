@@ -19,6 +19,7 @@ package io.github.zkleader.gate;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
@@ -27,11 +28,15 @@ import io.github.zkleader.gate.GatedMethod.Declaration;
 
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.annotation.MergedAnnotations;
 
 /**
  * Refuses what could not be gated, so that nothing runs without anybody noticing.
  */
 final class GatedMethodRules {
+
+	private static final List<String> CALLBACKS = List.of("jakarta.annotation.PostConstruct",
+			"jakarta.annotation.PreDestroy");
 
 	private GatedMethodRules() {
 	}
@@ -57,7 +62,7 @@ final class GatedMethodRules {
 		if (isPackagePrivate(modifiers)
 				&& !declaration.method().getDeclaringClass().getPackageName().equals(beanType.getPackageName())) {
 			throw declaration.invalid(
-					"the method is package-private in another package, so calls of it do not " + "pass the gate",
+					"the method is package-private in another package, so calls of it do not pass the gate",
 					"Make the method protected or public.");
 		}
 	}
@@ -93,6 +98,10 @@ final class GatedMethodRules {
 			throw declaration.invalid(
 					"otherwise = FAIL on a @Scheduled method would log an error at every tick on every follower",
 					"Use otherwise = SKIP, the default.");
+		}
+		if (CALLBACKS.stream().anyMatch(MergedAnnotations.from(declaration.method())::isPresent)) {
+			throw declaration.invalid("the container calls the method on the bean itself, past the gate",
+					"Do the work in a listener of OnGrantedEvent or OnRevokedEvent.");
 		}
 		checkResult(declaration);
 	}

@@ -52,11 +52,13 @@ final class RoleResolver {
 			throw declaration.invalid("the role '" + role + "' resolves to nothing",
 					"Give the property a value, or leave the role out to use the default role.");
 		}
+		if (resolved.contains("${")) {
+			throw unresolved(declaration, role);
+		}
 		if (!ROLE.matcher(resolved).matches()) {
 			throw declaration.invalid(
-					"the role '" + role + "'"
-							+ (resolved.equals(role) ? " is not a valid name"
-									: " resolves to '" + resolved + "', which is not a valid name"),
+					"the role '" + resolved + "' is not a valid name"
+							+ (resolved.equals(role) ? "" : "; '" + role + "' resolves to it"),
 					"Use letters, digits, '.', '_' and '-' only.");
 		}
 		return resolved;
@@ -67,12 +69,15 @@ final class RoleResolver {
 			return this.beanFactory.resolveEmbeddedValue(role);
 		}
 		catch (IllegalArgumentException ex) {
-			InvalidLeaderOnlyException invalid = declaration.invalid(
-					"the role '" + role + "' cannot be resolved: " + ex.getMessage(),
-					"Define the property, or give the placeholder a default as in '${name:default}'.");
-			invalid.initCause(ex);
-			throw invalid;
+			InvalidLeaderOnlyException unresolved = unresolved(declaration, role);
+			unresolved.initCause(ex);
+			throw unresolved;
 		}
+	}
+
+	private static InvalidLeaderOnlyException unresolved(Declaration declaration, String role) {
+		return declaration.invalid("the role '" + role + "' cannot be resolved",
+				"Define the property, or give the placeholder a default as in '${name:default}'.");
 	}
 
 }

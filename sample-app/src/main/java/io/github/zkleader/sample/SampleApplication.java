@@ -18,11 +18,13 @@ package io.github.zkleader.sample;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Application that does its work on one instance only.
+ * A ledger that several instances add to, and that one of them settles: the leader.
  */
 @SpringBootApplication
+@EnableScheduling
 public class SampleApplication {
 
 	public static void main(String[] args) {

@@ -15,7 +15,7 @@
  */
 
 /**
- * Sample application on an embedded ZooKeeper server.
+ * Sample application: a ledger that several instances share.
  */
 @NullMarked
 package io.github.zkleader.sample;

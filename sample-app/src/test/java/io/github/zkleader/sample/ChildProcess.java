@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.sample;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM that runs a main class of the test's class path and never outlives the JVM of the
+ * test, however that ends.
+ */
+public final class ChildProcess implements AutoCloseable {
+
+	private final Process process;
+
+	private final Path log;
+
+	private ChildProcess(Process process, Path log) {
+		this.process = process;
+		this.log = log;
+	}
+
+	/**
+	 * The {@code kill -9}.
+	 */
+	void kill() {
+		this.process.destroyForcibly();
+	}
+
+	/**
+	 * The {@code SIGTERM}.
+	 */
+	void terminate() {
+		this.process.destroy();
+	}
+
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	int awaitExit(int seconds) throws InterruptedException {
+		if (!this.process.waitFor(seconds, TimeUnit.SECONDS)) {
+			throw new IllegalStateException("Still running after %d s, see %s".formatted(seconds, this.log));
+		}
+		return this.process.exitValue();
+	}
+
+	List<String> readLog() throws IOException {
+		return Files.readAllLines(this.log);
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly();
+		this.process.onExit().join();
+	}
+
+	static ChildProcess start(Class<?> mainClass, Path log, List<String> jvmOptions, String... args)
+			throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+		command.addAll(jvmOptions);
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildProcess.class.getName(),
+				Long.toString(ProcessHandle.current().pid()), mainClass.getName()));
+		command.addAll(List.of(args));
+		File output = log.toFile();
+		return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start(),
+				log);
+	}
+
+	public static void main(String[] args) throws Exception {
+		ProcessHandle parent = ProcessHandle.of(Long.parseLong(args[0])).orElseThrow();
+		parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+		Class.forName(args[1])
+			.getMethod("main", String[].class)
+			.invoke(null, (Object) Arrays.copyOfRange(args, 2, args.length));
+	}
+
+}
