@@ -16,17 +16,10 @@
 
 package io.github.zkleader.faults;
 
-import java.time.Duration;
-
 /**
  * Faults of candidates and of the work that they do.
  */
 final class CandidateFaults {
-
-	/**
-	 * What stopping may take: drain, grace, listeners, release and some for the process.
-	 */
-	private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
 	private CandidateFaults() {
 	}
@@ -47,27 +40,28 @@ final class CandidateFaults {
 
 	static void terminate(Trial trial) {
 		trial.leader().process().command("job SLOW 200");
-		trial.faultNow();
+		trial.giveUpNow();
 		trial.leader().process().terminate();
 		awaitEnd(trial);
 		trial.awaitSuccessor();
 	}
 
 	static void awaitEnd(Trial trial) {
-		if (!trial.leader().process().awaitEnd(STOP_BOUND)) {
-			throw new AssertionError("The stop of " + trial.leader().getName() + " takes longer than " + STOP_BOUND);
+		if (!trial.leader().process().awaitEnd(Candidates.STOP_TIMEOUT)) {
+			throw new AssertionError(
+					"The stop of " + trial.leader().getName() + " takes longer than " + Candidates.STOP_TIMEOUT);
 		}
 	}
 
 	static void yieldInside(Trial trial) {
-		trial.faultNow();
+		trial.giveUpNow();
 		trial.leader().process().command("yield-inside 500");
 		trial.awaitSuccessor();
 	}
 
 	static void slowJob(Trial trial) {
 		trial.leader().process().command("job SLOW 1000");
-		trial.faultNow();
+		trial.giveUpNow();
 		trial.leader().process().command("yield");
 		trial.awaitSuccessor();
 		trial.leader().process().command("job NORMAL 0");
@@ -85,7 +79,7 @@ final class CandidateFaults {
 	static void yieldWithStubbornJob(Trial trial) {
 		trial.leader().process().command("job STUBBORN 6000");
 		trial.leader().process().command("job NORMAL 0");
-		trial.faultNow();
+		trial.giveUpNow();
 		trial.leader().process().command("yield");
 		trial.awaitSuccessor();
 	}
@@ -100,7 +94,7 @@ final class CandidateFaults {
 	}
 
 	static void restart(Trial trial) {
-		trial.faultNow();
+		trial.giveUpNow();
 		trial.leader().process().command("stop");
 		trial.awaitSuccessor();
 		trial.leader().process().command("start");

@@ -19,6 +19,7 @@ package io.github.zkleader.faults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,11 @@ final class Candidates implements AutoCloseable {
 
 	private static final int COUNT = 2;
 
+	/**
+	 * What stopping may take: drain, grace, listeners, release and some for the process.
+	 */
+	static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
 	private static final Duration STEADY_TIMEOUT = Duration.ofSeconds(60);
 
 	private final Path directory;
@@ -55,6 +61,8 @@ final class Candidates implements AutoCloseable {
 	private final TransactionLogs logs;
 
 	private final List<CandidateProcess> all = new ArrayList<>();
+
+	private final Set<Long> givenUp = new HashSet<>();
 
 	private List<CandidateProcess> running = List.of();
 
@@ -153,6 +161,13 @@ final class Candidates implements AutoCloseable {
 	}
 
 	/**
+	 * The current leader is about to give up on purpose, with runs that end in time.
+	 */
+	void giveUp() {
+		this.givenUp.add(token());
+	}
+
+	/**
 	 * Delete a lock znode, as an administrator may.
 	 * @param token the transaction that created it
 	 */
@@ -174,7 +189,32 @@ final class Candidates implements AutoCloseable {
 			.filter((candidate) -> candidate.getId() != null && !candidate.isKilled())
 			.map(CandidateProcess::getId)
 			.collect(Collectors.toSet());
-		return History.of(answers, znodes(), settled);
+		return History.of(answers, znodes(), settled, this.givenUp);
+	}
+
+	/**
+	 * Stop all applications in good order.
+	 */
+	void stopAll() {
+		this.running.forEach((candidate) -> candidate.process().terminate());
+		this.running.forEach((candidate) -> {
+			if (!candidate.process().awaitEnd(STOP_TIMEOUT)) {
+				throw new AssertionError(candidate.getName() + " does not stop within " + STOP_TIMEOUT);
+			}
+		});
+		this.running = List.of();
+	}
+
+	/**
+	 * Return the lock znodes that exist although every application has stopped.
+	 * @return their tokens
+	 */
+	List<Long> znodesLeftBehind() {
+		Awaitility.await()
+			.atMost(SESSION_TIMEOUT.dividedBy(4))
+			.pollInterval(Duration.ofMillis(5))
+			.until(() -> this.observer.present().isEmpty());
+		return this.observer.present();
 	}
 
 	Ensemble ensemble() {

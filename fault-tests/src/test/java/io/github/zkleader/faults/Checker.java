@@ -85,6 +85,10 @@ final class Checker {
 			Rule rule = yes.kind().isRun() ? Rule.NO_RUN_AFTER_LOSS : Rule.NO_ANSWER_AFTER_LOSS;
 			report(rule, yes, yes.last(), late, "after the lock znode was gone");
 		}
+		if (yes.kind().isRun() && yes.last().end() > znode.goneSeen() && this.history.givenUp().contains(yes.token())) {
+			report(Rule.DRAIN_FIRST, yes, yes.last(), yes.last().end() - znode.goneSeen(),
+					"the run ended after the lock was gone");
+		}
 		LockZnode before = inFrontOf(znode, yes.first().end());
 		if (before != null) {
 			report(Rule.NO_ANSWER_WITHOUT_LOCK, yes, yes.first(), before.goneLogged() - yes.first().end(),

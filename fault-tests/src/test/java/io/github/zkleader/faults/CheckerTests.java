@@ -112,8 +112,7 @@ class CheckerTests {
 	void accusesALeaderBeforeTheLockInFrontWasGone() {
 		handover();
 		yes(Kind.IS_LEADER, "b", 2, 250, 260);
-		assertThat(check()).extracting(Violation::rule)
-			.contains(Rule.NO_ANSWER_WITHOUT_LOCK);
+		assertThat(check()).extracting(Violation::rule).contains(Rule.NO_ANSWER_WITHOUT_LOCK);
 	}
 
 	@Test
@@ -158,7 +157,7 @@ class CheckerTests {
 	void acceptsAMissingRevocationOfAKilledCandidate() {
 		handover();
 		this.answers.removeIf((answers) -> answers.kind() == Kind.REVOKED);
-		assertThat(Checker.check(History.of(this.answers, this.znodes, Set.of("b")))).isEmpty();
+		assertThat(Checker.check(History.of(this.answers, this.znodes, Set.of("b"), Set.of()))).isEmpty();
 	}
 
 	@Test
@@ -188,6 +187,15 @@ class CheckerTests {
 		handover();
 		yes(Kind.REVOKED_LISTENER, "a", 1, 280, 280);
 		assertThat(check()).extracting(Violation::rule).containsExactly(Rule.GATE_FIRST);
+	}
+
+	@Test
+	void accusesARunThatOutlivesALockGivenUpOnPurpose() {
+		handover();
+		run("a", 1, 290, 306);
+		assertThat(Checker.check(History.of(this.answers, this.znodes, Set.of(), Set.of(1L))))
+			.extracting(Violation::rule)
+			.containsExactly(Rule.DRAIN_FIRST);
 	}
 
 	@Test
@@ -232,7 +240,7 @@ class CheckerTests {
 	}
 
 	private List<Violation> check() {
-		return Checker.check(History.of(this.answers, this.znodes, Set.of("a", "b", "c")));
+		return Checker.check(History.of(this.answers, this.znodes, Set.of("a", "b", "c"), Set.of()));
 	}
 
 }

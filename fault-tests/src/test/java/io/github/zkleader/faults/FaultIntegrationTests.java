@@ -16,8 +16,10 @@
 
 package io.github.zkleader.faults;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,11 +28,17 @@ import io.github.zkleader.faults.CandidateProcess.Type;
 import io.github.zkleader.faults.Fault.Expectation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @EnabledOnOs(OS.LINUX)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class FaultIntegrationTests {
 
 	private static final int ATTEMPTS = 3;
@@ -53,7 +62,7 @@ class FaultIntegrationTests {
 	private Candidates candidates;
 
 	@BeforeAll
-	void start() throws Exception {
+	void start() throws IOException {
 		Path target = Path.of(System.getProperty("faults.directory", "target"));
 		this.directory = Files.createTempDirectory(Files.createDirectories(target.resolve("faults")), "run-")
 			.toAbsolutePath();
@@ -64,9 +73,13 @@ class FaultIntegrationTests {
 
 	@AfterAll
 	void stop() {
-		this.report.write(this.directory.getParent().resolveSibling("faults.txt"));
-		this.candidates.close();
-		this.ensemble.close();
+		try {
+			this.report.write(this.directory.getParent().resolveSibling("faults.txt"));
+		}
+		finally {
+			this.candidates.close();
+			this.ensemble.close();
+		}
 	}
 
 	static Stream<Arguments> trials() {
@@ -79,10 +92,11 @@ class FaultIntegrationTests {
 
 	@ParameterizedTest(name = "{0} {1}")
 	@MethodSource("trials")
+	@Order(1)
 	void nothingIsViolatedBy(Fault fault, int trial) {
-		TrialResult result = run(fault);
+		TrialResult result = run(this.candidates, Type.ZKLEADER, fault);
 		for (int i = 1; i < ATTEMPTS && !result.counts(); i++) {
-			result = run(fault);
+			result = run(this.candidates, Type.ZKLEADER, fault);
 		}
 		assertThat(result.violations()).isEmpty();
 		assertThat(result.counts()).as("asked in time").isTrue();
@@ -91,13 +105,38 @@ class FaultIntegrationTests {
 		}
 	}
 
-	private TrialResult run(Fault fault) {
+	@Test
+	@Order(2)
+	void nothingIsLeftBehind() {
 		this.candidates.awaitSteady();
-		Trial trial = new Trial(this.candidates);
+		this.candidates.stopAll();
+		assertThat(this.candidates.znodesLeftBehind()).isEmpty();
+		assertThat(Checker.check(this.candidates.history())).filteredOn((violation) -> violation.nanosLate() == 0)
+			.isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "PAUSE", "SLOW_REVOKED" })
+	@EnabledIfSystemProperty(named = "faults.stock", matches = "true")
+	@Order(3)
+	void theStockInitiatorIsCaughtBy(Fault fault) {
+		int trials = Integer.getInteger("faults.trials", 1);
+		List<Violation> violations = new ArrayList<>();
+		try (Candidates stock = new Candidates(this.directory, this.ensemble, Type.STOCK)) {
+			for (int i = 0; i < trials; i++) {
+				violations.addAll(run(stock, Type.STOCK, fault).violations());
+			}
+		}
+		assertThat(violations).isNotEmpty();
+	}
+
+	private TrialResult run(Candidates candidates, Type type, Fault fault) {
+		candidates.awaitSteady();
+		Trial trial = new Trial(candidates);
 		fault.happen(trial);
-		this.candidates.awaitSteady();
+		candidates.awaitSteady();
 		TrialResult result = trial.evaluate();
-		this.report.add(Type.ZKLEADER, fault.toString(), result);
+		this.report.add(type, fault.toString(), result);
 		return result;
 	}
 

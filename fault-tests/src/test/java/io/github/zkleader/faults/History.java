@@ -31,12 +31,13 @@ import java.util.stream.Collectors;
  * @param znodes the lock znodes by token
  * @param settled the candidates that have had the time to tell all events, which those
  * that were killed had not
+ * @param givenUp the tokens of locks that were given up on purpose
  */
-record History(List<Answers> answers, Map<Long, LockZnode> znodes, Set<String> settled) {
+record History(List<Answers> answers, Map<Long, LockZnode> znodes, Set<String> settled, Set<Long> givenUp) {
 
-	static History of(List<Answers> answers, Collection<LockZnode> znodes, Set<String> settled) {
+	static History of(List<Answers> answers, Collection<LockZnode> znodes, Set<String> settled, Set<Long> givenUp) {
 		return new History(answers, znodes.stream().collect(Collectors.toMap(LockZnode::token, Function.identity())),
-				settled);
+				settled, givenUp);
 	}
 
 	List<Answers> of(String candidate) {

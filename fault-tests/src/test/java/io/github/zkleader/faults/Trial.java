@@ -100,6 +100,14 @@ final class Trial {
 	}
 
 	/**
+	 * The leader gives up on purpose, with runs that end in time.
+	 */
+	void giveUpNow() {
+		this.candidates.giveUp();
+		faultNow();
+	}
+
+	/**
 	 * The lock znode was deleted by a third party, which nobody can know in time.
 	 */
 	void deletedByThirdParty() {

@@ -74,6 +74,12 @@ record Violation(Rule rule, String candidate, long time, long nanosLate, String 
 		GATE_FIRST,
 
 		/**
+		 * A lock that is given up on purpose is not released before the runs that were
+		 * let in have ended.
+		 */
+		DRAIN_FIRST,
+
+		/**
 		 * An interrupt never reaches a thread after its run has ended.
 		 */
 		NO_STRAY_INTERRUPT,
