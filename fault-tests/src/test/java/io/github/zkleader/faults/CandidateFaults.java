@@ -93,6 +93,13 @@ final class CandidateFaults {
 		awaitEnd(trial);
 	}
 
+	static void pauseElection(Trial trial) {
+		trial.giveUpNow();
+		trial.leader().process().command("pause");
+		trial.awaitSuccessor();
+		trial.leader().process().command("resume");
+	}
+
 	static void restart(Trial trial) {
 		trial.giveUpNow();
 		trial.leader().process().command("stop");

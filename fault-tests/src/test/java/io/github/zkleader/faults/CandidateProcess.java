@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class CandidateProcess implements AutoCloseable {
 
 	CandidateProcess(String name, Path directory, List<EnsembleServer> servers, Type type, String path) {
 		this.name = name;
-		this.directory = directory.resolve(name);
+		this.directory = directory.resolve(type.name().toLowerCase() + "-" + name);
 		try {
 			Files.createDirectories(this.directory);
 		}
@@ -111,6 +112,14 @@ final class CandidateProcess implements AutoCloseable {
 		return link;
 	}
 
+	/**
+	 * Return when a server has first answered on the newest connection.
+	 * @return the time
+	 */
+	long connectedSince() {
+		return this.links.values().stream().mapToLong(TcpProxy::connectedSince).max().orElseThrow();
+	}
+
 	void cut(Direction... directions) {
 		links().forEach((link) -> link.cut(directions));
 	}
@@ -167,13 +176,20 @@ final class CandidateProcess implements AutoCloseable {
 
 			@Override
 			List<String> arguments(String name, String connectString, String path) {
-				return List.of("--spring.application.name=" + name, "--leader.path=" + path,
-						"--leader.role=" + Candidates.ROLE, "--leader.zookeeper.connect-string=" + connectString,
-						"--leader.zookeeper.session-timeout=" + Candidates.SESSION_TIMEOUT.toMillis() + "ms",
-						"--leader.zookeeper.connection-timeout=" + Candidates.SESSION_TIMEOUT.toMillis() + "ms",
-						"--leader.zookeeper.tick-time=" + Ensemble.TICK.toMillis() + "ms",
-						"--leader.zookeeper.ensemble-tracker=false", "--leader.drain-timeout=3s",
-						"--leader.interrupt-grace=1s", "--leader.prepare-timeout=4s", "--spring.main.banner-mode=off");
+				return application(name, connectString, path, Candidates.SESSION_TIMEOUT);
+			}
+
+		},
+
+		/**
+		 * An application with the library and a session that outlasts the restart of a
+		 * server.
+		 */
+		PATIENT(CandidateMain.class) {
+
+			@Override
+			List<String> arguments(String name, String connectString, String path) {
+				return application(name, connectString, path, Candidates.SESSION_TIMEOUT.multipliedBy(5));
 			}
 
 		},
@@ -194,6 +210,17 @@ final class CandidateProcess implements AutoCloseable {
 
 		Type(Class<?> main) {
 			this.main = main;
+		}
+
+		private static List<String> application(String name, String connectString, String path,
+				Duration sessionTimeout) {
+			return List.of("--spring.application.name=" + name, "--leader.path=" + path,
+					"--leader.role=" + Candidates.ROLE, "--leader.zookeeper.connect-string=" + connectString,
+					"--leader.zookeeper.session-timeout=" + sessionTimeout.toMillis() + "ms",
+					"--leader.zookeeper.connection-timeout=" + Candidates.SESSION_TIMEOUT.toMillis() + "ms",
+					"--leader.zookeeper.tick-time=" + Ensemble.TICK.toMillis() + "ms",
+					"--leader.zookeeper.ensemble-tracker=false", "--leader.drain-timeout=3s",
+					"--leader.interrupt-grace=1s", "--leader.prepare-timeout=4s", "--spring.main.banner-mode=off");
 		}
 
 		abstract List<String> arguments(String name, String connectString, String path);

@@ -46,6 +46,11 @@ final class Candidates implements AutoCloseable {
 	 */
 	static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
+	/**
+	 * After which a new candidate has the lease that it leads with.
+	 */
+	private static final Duration WARM_UP = Duration.ofMillis(1500);
+
 	private static final Duration STEADY_TIMEOUT = Duration.ofSeconds(60);
 
 	private final Path directory;
@@ -104,6 +109,9 @@ final class Candidates implements AutoCloseable {
 		running.addAll(started);
 		this.running = List.copyOf(running);
 		await().until(this::isSteady);
+		if (!started.isEmpty()) {
+			await().pollDelay(WARM_UP).until(this::isSteady);
+		}
 	}
 
 	private CandidateProcess start() {

@@ -17,6 +17,7 @@
 package io.github.zkleader.faults;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.zkleader.faults.TcpProxy.Direction;
 
@@ -29,6 +30,12 @@ final class EnsembleFaults {
 	 * A round trip takes twice as long.
 	 */
 	private static final Duration COMMIT_DELAY = Duration.ofMillis(300);
+
+	/**
+	 * What still lets renewals by way of a follower, which take two round trips, come
+	 * close enough together.
+	 */
+	private static final Duration BEARABLE_DELAY = Duration.ofMillis(100);
 
 	private static final Duration SLOW_FOR = Duration.ofSeconds(5);
 
@@ -78,19 +85,38 @@ final class EnsembleFaults {
 		trial.restart();
 	}
 
+	/**
+	 * Cut the leading server off from all others until it gives up, while the leader is
+	 * connected to it.
+	 * @param trial the trial
+	 */
+	static void isolateLeader(Trial trial) {
+		EnsembleServer leader = trial.ensemble().awaitLeader();
+		connect(trial, trial.leader(), leader);
+		trial.faultNow();
+		List<EnsembleServer> others = trial.ensemble().servers().stream().filter((server) -> server != leader).toList();
+		others.forEach((server) -> server.cut(leader));
+		trial.await().until(() -> leader.mode().isEmpty());
+		others.forEach(EnsembleServer::heal);
+	}
+
 	static void slowCommits(Trial trial) {
 		trial.faultNow();
-		slowDown(trial);
+		slowDown(trial, COMMIT_DELAY);
 		trial.pass(SLOW_FOR);
 		trial.ensemble().heal();
 	}
 
-	static void slowDown(Trial trial) {
+	static void slowDownBearably(Trial trial) {
+		slowDown(trial, BEARABLE_DELAY);
+	}
+
+	private static void slowDown(Trial trial, Duration delay) {
 		trial.ensemble()
 			.servers()
 			.stream()
 			.flatMap((server) -> server.links().stream())
-			.forEach((link) -> link.delay(COMMIT_DELAY, Direction.values()));
+			.forEach((link) -> link.delay(delay, Direction.values()));
 	}
 
 	static void pauseLeader(Trial trial) {

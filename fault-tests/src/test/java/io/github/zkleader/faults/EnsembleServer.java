@@ -99,6 +99,7 @@ final class EnsembleServer implements AutoCloseable {
 				clientPort=%d
 				clientPortAddress=127.0.0.1
 				maxClientCnxns=0
+				maxSessionTimeout=40000
 				admin.enableServer=false
 				""".formatted(tickMillis, this.directory.resolve("data"), this.clientPort));
 		for (EnsembleServer server : servers) {

@@ -40,6 +40,8 @@ enum Fault {
 
 	CLOSE_CLIENT("client closed behind our back", Expectation.MOVES, CandidateFaults::closeClient),
 
+	PAUSE_ELECTION("election paused and resumed", Expectation.MOVES, CandidateFaults::pauseElection),
+
 	RESTART("lifecycle stopped and started", Expectation.MOVES, CandidateFaults::restart),
 
 	PARTITION("client cut off", Expectation.MOVES, NetworkFaults::partition),
@@ -56,7 +58,10 @@ enum Fault {
 
 	FOLLOWER_PARTITION("server of the leader cut off", Expectation.MOVES, EnsembleFaults::partition),
 
-	SLOW_COMMITS("commits of 0.6 s", Expectation.EITHER, EnsembleFaults::slowCommits),
+	LEADING_SERVER_PARTITION("leading server, with the leader, cut off", Expectation.EITHER,
+			EnsembleFaults::isolateLeader),
+
+	SLOW_COMMITS("commits of 0.6 to 1.2 s", Expectation.EITHER, EnsembleFaults::slowCommits),
 
 	ENSEMBLE_LEADER_PAUSE("leading server paused", Expectation.EITHER, EnsembleFaults::pauseLeader),
 
@@ -83,6 +88,8 @@ enum Fault {
 	HANGING_REVOKED("terminated in a hanging OnRevoked", Expectation.MOVES, ListenerFaults::hangingRevoked),
 
 	ZNODE_DELETED("lock deleted by a third party", Expectation.MOVES, EnsembleFaults::deleteZnode),
+
+	PAUSE_IN_RUN("leader paused inside a run", Expectation.MOVES, OverlappingFaults::pauseInRun),
 
 	PAUSE_IN_ENSEMBLE_CHANGE("leader paused while the leading server is killed", Expectation.MOVES,
 			OverlappingFaults::pauseWhileServerDies),

@@ -115,10 +115,20 @@ class FaultIntegrationTests {
 			.isEmpty();
 	}
 
+	@Test
+	@Order(3)
+	void aRollingRestartWithinTheRideOutMovesNothing() {
+		try (Candidates patient = new Candidates(this.directory, this.ensemble, Type.PATIENT)) {
+			TrialResult result = run(patient, Type.PATIENT, Fault.ROLLING_RESTART);
+			assertThat(result.violations()).isEmpty();
+			assertThat(result.moved()).as("moved").isFalse();
+		}
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = { "PAUSE", "SLOW_REVOKED" })
 	@EnabledIfSystemProperty(named = "faults.stock", matches = "true")
-	@Order(3)
+	@Order(4)
 	void theStockInitiatorIsCaughtBy(Fault fault) {
 		int trials = Integer.getInteger("faults.trials", 1);
 		List<Violation> violations = new ArrayList<>();

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 final class FaultReport {
 
-	private static final String FORMAT = "%-9s %-44s %6s %5s %10s %5s %5s %12s %12s %9s%n";
+	private static final String FORMAT = "%-9s %-54s %6s %5s %10s %5s %5s %12s %12s %9s%n";
 
 	private final Map<String, List<TrialResult>> results = new LinkedHashMap<>();
 

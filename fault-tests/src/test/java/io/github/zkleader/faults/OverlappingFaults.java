@@ -35,8 +35,14 @@ final class OverlappingFaults {
 		leader.start();
 	}
 
+	static void pauseInRun(Trial trial) {
+		trial.leader().process().command("job SLOW 300");
+		CandidateFaults.pause(trial);
+		trial.leader().process().command("job NORMAL 0");
+	}
+
 	static void partitionOnSlowCommits(Trial trial) {
-		EnsembleFaults.slowDown(trial);
+		EnsembleFaults.slowDownBearably(trial);
 		NetworkFaults.partition(trial);
 		trial.ensemble().heal();
 	}

@@ -52,6 +52,8 @@ final class TcpProxy implements AutoCloseable {
 
 	private boolean refusing;
 
+	private volatile long connected;
+
 	TcpProxy(int targetPort) {
 		this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
 		try {
@@ -73,6 +75,14 @@ final class TcpProxy implements AutoCloseable {
 	 */
 	boolean isInUse() {
 		return !this.connections.isEmpty();
+	}
+
+	/**
+	 * Return when the target has first answered on the newest connection.
+	 * @return the time
+	 */
+	long connectedSince() {
+		return this.connected;
 	}
 
 	/**
@@ -241,10 +251,15 @@ final class TcpProxy implements AutoCloseable {
 		}
 
 		private void write(Direction direction, Socket to, BlockingQueue<Chunk> chunks) {
+			boolean first = direction == Direction.BACK;
 			try {
 				Chunk chunk = chunks.take();
 				while (chunk.bytes.length > 0) {
 					awaitPassage(direction, chunk.due);
+					if (first) {
+						TcpProxy.this.connected = System.nanoTime();
+						first = false;
+					}
 					to.getOutputStream().write(chunk.bytes);
 					chunk = chunks.take();
 				}

@@ -43,6 +43,8 @@ final class Trial {
 
 	private long resumed;
 
+	private boolean irrelevant;
+
 	private boolean deletionByThirdParty;
 
 	Trial(Candidates candidates) {
@@ -114,6 +116,13 @@ final class Trial {
 		this.deletionByThirdParty = true;
 	}
 
+	/**
+	 * The fault was not what it was to be.
+	 */
+	void doesNotCount() {
+		this.irrelevant = true;
+	}
+
 	ConditionFactory await() {
 		return Candidates.await();
 	}
@@ -165,7 +174,7 @@ final class Trial {
 		Optional<Long> margin = moved ? margin(znode, old) : Optional.empty();
 		Optional<Duration> takeover = (moved && next.isPresent() && this.fault != 0)
 				? Optional.of(Duration.ofNanos(next.getAsLong() - this.fault)) : Optional.empty();
-		boolean counts = !moved || this.leader.isKilled() || isAsked(old, znode);
+		boolean counts = !this.irrelevant && (!moved || this.leader.isKilled() || isAsked(old, znode));
 		return new TrialResult(counts, moved, this.deletionByThirdParty ? List.of() : violations,
 				this.deletionByThirdParty ? violations.size() : 0, lateRuns(old, znode), margin, takeover);
 	}
