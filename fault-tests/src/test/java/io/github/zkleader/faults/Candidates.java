@@ -225,6 +225,10 @@ final class Candidates implements AutoCloseable {
 		return this.observer.present();
 	}
 
+	Type type() {
+		return this.type;
+	}
+
 	Ensemble ensemble() {
 		return this.ensemble;
 	}

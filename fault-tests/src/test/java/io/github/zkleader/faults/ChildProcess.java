@@ -18,6 +18,7 @@ package io.github.zkleader.faults;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,20 @@ final class ChildProcess implements AutoCloseable {
 	 */
 	static String classPath() {
 		return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+	}
+
+	/**
+	 * Return the class path of the test with another version of ZooKeeper.
+	 * @param directory where that version is
+	 * @return the class path
+	 */
+	static String classPath(Path directory) {
+		List<String> entries = new ArrayList<>();
+		entries.add(directory + File.separator + "*");
+		Stream.of(classPath().split(File.pathSeparator))
+			.filter((entry) -> !Path.of(entry).getFileName().toString().startsWith("zookeeper"))
+			.forEach(entries::add);
+		return String.join(File.pathSeparator, entries);
 	}
 
 	private void readReplies() {

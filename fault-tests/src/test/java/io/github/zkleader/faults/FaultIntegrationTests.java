@@ -16,16 +16,12 @@
 
 package io.github.zkleader.faults;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.zkleader.faults.CandidateProcess.Type;
-import io.github.zkleader.faults.Fault.Expectation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -51,35 +47,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(OrderAnnotation.class)
 class FaultIntegrationTests {
 
-	private static final int ATTEMPTS = 3;
-
-	private final FaultReport report = new FaultReport();
-
-	private Path directory;
-
-	private Ensemble ensemble;
+	private final Arena arena = new Arena("");
 
 	private Candidates candidates;
 
 	@BeforeAll
-	void start() throws IOException {
-		Path target = Path.of(System.getProperty("faults.directory", "target"));
-		this.directory = Files.createTempDirectory(Files.createDirectories(target.resolve("faults")), "run-")
-			.toAbsolutePath();
-		this.ensemble = new Ensemble(this.directory);
-		this.ensemble.awaitServing();
-		this.candidates = new Candidates(this.directory, this.ensemble, Type.ZKLEADER);
+	void start() {
+		this.arena.start(ChildProcess.classPath());
+		this.candidates = this.arena.candidates(Type.ZKLEADER);
 	}
 
 	@AfterAll
 	void stop() {
-		try {
-			this.report.write(this.directory.getParent().resolveSibling("faults.txt"));
-		}
-		finally {
-			this.candidates.close();
-			this.ensemble.close();
-		}
+		this.arena.close();
 	}
 
 	static Stream<Arguments> trials() {
@@ -94,15 +74,7 @@ class FaultIntegrationTests {
 	@MethodSource("trials")
 	@Order(1)
 	void nothingIsViolatedBy(Fault fault, int trial) {
-		TrialResult result = run(this.candidates, Type.ZKLEADER, fault);
-		for (int i = 1; i < ATTEMPTS && !result.counts(); i++) {
-			result = run(this.candidates, Type.ZKLEADER, fault);
-		}
-		assertThat(result.violations()).isEmpty();
-		assertThat(result.counts()).as("asked in time").isTrue();
-		if (fault.getExpectation() != Expectation.EITHER) {
-			assertThat(result.moved()).as("moved").isEqualTo(fault.getExpectation() == Expectation.MOVES);
-		}
+		this.arena.assertThatNothingIsViolated(this.candidates, fault);
 	}
 
 	@Test
@@ -118,11 +90,9 @@ class FaultIntegrationTests {
 	@Test
 	@Order(3)
 	void aRollingRestartWithinTheRideOutMovesNothing() {
-		try (Candidates patient = new Candidates(this.directory, this.ensemble, Type.PATIENT)) {
-			TrialResult result = run(patient, Type.PATIENT, Fault.ROLLING_RESTART);
-			assertThat(result.violations()).isEmpty();
-			assertThat(result.moved()).as("moved").isFalse();
-		}
+		TrialResult result = this.arena.run(this.arena.candidates(Type.PATIENT), Fault.ROLLING_RESTART);
+		assertThat(result.violations()).isEmpty();
+		assertThat(result.moved()).as("moved").isFalse();
 	}
 
 	@ParameterizedTest
@@ -132,22 +102,12 @@ class FaultIntegrationTests {
 	void theStockInitiatorIsCaughtBy(Fault fault) {
 		int trials = Integer.getInteger("faults.trials", 1);
 		List<Violation> violations = new ArrayList<>();
-		try (Candidates stock = new Candidates(this.directory, this.ensemble, Type.STOCK)) {
-			for (int i = 0; i < trials; i++) {
-				violations.addAll(run(stock, Type.STOCK, fault).violations());
-			}
+		Candidates stock = this.arena.candidates(Type.STOCK);
+		for (int i = 0; i < trials; i++) {
+			violations.addAll(this.arena.run(stock, fault).violations());
 		}
+		stock.stopAll();
 		assertThat(violations).isNotEmpty();
-	}
-
-	private TrialResult run(Candidates candidates, Type type, Fault fault) {
-		candidates.awaitSteady();
-		Trial trial = new Trial(candidates);
-		fault.happen(trial);
-		candidates.awaitSteady();
-		TrialResult result = trial.evaluate();
-		this.report.add(type, fault.toString(), result);
-		return result;
 	}
 
 }
