@@ -38,6 +38,13 @@ final class CandidateFaults {
 		trial.awaitSuccessor();
 	}
 
+	static void stop(Trial trial) {
+		trial.giveUpNow();
+		trial.leader().process().terminate();
+		awaitEnd(trial);
+		trial.awaitSuccessor();
+	}
+
 	static void terminate(Trial trial) {
 		trial.leader().process().command("job SLOW 200");
 		trial.giveUpNow();

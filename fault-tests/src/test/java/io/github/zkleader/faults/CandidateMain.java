@@ -17,6 +17,7 @@
 package io.github.zkleader.faults;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.zkleader.LeaderOnly;
@@ -47,6 +48,13 @@ public class CandidateMain {
 	 */
 	private static final long LINGER = 100_000_000;
 
+	/**
+	 * Has a second application context run in the process.
+	 */
+	static final String TWIN = "--twin";
+
+	static final String TWIN_DIRECTORY = "twin";
+
 	@Bean
 	GatedWork gatedWork() {
 		return new GatedWork();
@@ -58,10 +66,21 @@ public class CandidateMain {
 	}
 
 	public static void main(String[] args) {
-		Asker asker = new Asker(Path.of(args[0]));
+		Path directory = Path.of(args[0]);
+		List<String> properties = List.of(args).subList(1, args.length);
+		Asker asker = new Asker(directory);
 		ChildMain.obey(asker::command);
-		String[] properties = new String[args.length - 1];
-		System.arraycopy(args, 1, properties, 0, properties.length);
+		String ids = run(asker, properties).getId();
+		if (properties.contains(TWIN)) {
+			ids += " " + run(new Asker(directory.resolve(TWIN_DIRECTORY)), properties).getId();
+		}
+		ChildMain.reply("ready " + System.nanoTime() + " " + ids);
+		while (true) {
+			LockSupport.park();
+		}
+	}
+
+	private static Subject run(Asker asker, List<String> properties) {
 		SpringApplication application = new SpringApplicationBuilder(CandidateMain.class).web(WebApplicationType.NONE)
 			.initializers((context) -> context.getBeanFactory().registerSingleton("asker", asker))
 			.build();
@@ -69,12 +88,9 @@ public class CandidateMain {
 			asker.stopped();
 			LockSupport.parkNanos(LINGER);
 		});
-		Subject subject = new ZkleaderSubject(application.run(properties));
+		Subject subject = new ZkleaderSubject(application.run(properties.toArray(String[]::new)));
 		asker.start(subject);
-		ChildMain.reply("ready " + System.nanoTime() + " " + subject.getId());
-		while (true) {
-			LockSupport.park();
-		}
+		return subject;
 	}
 
 	/**

@@ -42,7 +42,7 @@ final class CandidateProcess implements AutoCloseable {
 
 	private final ChildProcess process;
 
-	private String id;
+	private List<String> ids = List.of();
 
 	private boolean killed;
 
@@ -50,7 +50,7 @@ final class CandidateProcess implements AutoCloseable {
 		this.name = name;
 		this.directory = directory.resolve(type.name().toLowerCase() + "-" + name);
 		try {
-			Files.createDirectories(this.directory);
+			Files.createDirectories(this.directory.resolve(CandidateMain.TWIN_DIRECTORY));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -73,15 +73,19 @@ final class CandidateProcess implements AutoCloseable {
 		if (there > System.nanoTime() || there < before - 120_000_000_000L) {
 			throw new IllegalStateException("The monotonic clock is not one of the whole host");
 		}
-		this.id = words[1];
+		this.ids = List.of(words).subList(1, words.length);
 	}
 
 	String getName() {
 		return this.name;
 	}
 
-	String getId() {
-		return this.id;
+	/**
+	 * Return the ids of the application contexts in this process.
+	 * @return the ids, empty before it is ready
+	 */
+	List<String> getIds() {
+		return this.ids;
 	}
 
 	ChildProcess process() {
@@ -129,16 +133,23 @@ final class CandidateProcess implements AutoCloseable {
 	}
 
 	List<Answers> answers() {
-		return Recording.readAll(this.id, this.directory);
+		List<Answers> answers = new ArrayList<>();
+		this.ids.forEach((id) -> answers.addAll(Recording.readAll(id, directoryOf(id))));
+		return answers;
+	}
+
+	private Path directoryOf(String id) {
+		return id.equals(this.ids.get(0)) ? this.directory : this.directory.resolve(CandidateMain.TWIN_DIRECTORY);
 	}
 
 	/**
 	 * Whether it has just answered that it leads.
+	 * @param id the id it should lead with
 	 * @param token the token it should lead with
 	 * @return whether it says so
 	 */
-	boolean saysThatItLeads(long token) {
-		Answers last = last("is-leader.rec");
+	boolean saysThatItLeads(String id, long token) {
+		Answers last = this.ids.contains(id) ? last(id, "is-leader.rec") : null;
 		return last != null && last.yes() && (last.token() == token || last.token() == 0)
 				&& System.nanoTime() - last.last().start() < 2 * Recorder.GAP;
 	}
@@ -148,13 +159,13 @@ final class CandidateProcess implements AutoCloseable {
 	 * @return whether it prepares
 	 */
 	boolean isPreparing() {
-		Answers last = last("listeners.rec");
+		Answers last = last(this.ids.get(0), "listeners.rec");
 		return last != null && last.kind() == Kind.GRANTED_LISTENER && last.yes();
 	}
 
-	private Answers last(String name) {
-		Path file = this.directory.resolve(name);
-		List<Answers> answers = Files.exists(file) ? Recording.read(this.id, file) : List.of();
+	private Answers last(String id, String name) {
+		Path file = directoryOf(id).resolve(name);
+		List<Answers> answers = Files.exists(file) ? Recording.read(id, file) : List.of();
 		return answers.isEmpty() ? null : answers.get(answers.size() - 1);
 	}
 
@@ -190,6 +201,20 @@ final class CandidateProcess implements AutoCloseable {
 			@Override
 			List<String> arguments(String name, String connectString, String path) {
 				return application(name, connectString, path, Candidates.SESSION_TIMEOUT.multipliedBy(5));
+			}
+
+		},
+
+		/**
+		 * Two application contexts with the library in one process.
+		 */
+		TWINS(CandidateMain.class) {
+
+			@Override
+			List<String> arguments(String name, String connectString, String path) {
+				List<String> arguments = new ArrayList<>(ZKLEADER.arguments(name, connectString, path));
+				arguments.add(CandidateMain.TWIN);
+				return arguments;
 			}
 
 		},

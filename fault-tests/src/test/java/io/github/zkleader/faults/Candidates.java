@@ -122,7 +122,8 @@ final class Candidates implements AutoCloseable {
 	}
 
 	private boolean isSteady() {
-		return this.observer.present().size() == COUNT && leader().isPresent();
+		int expected = this.running.stream().mapToInt((candidate) -> candidate.getIds().size()).sum();
+		return this.observer.present().size() == expected && leader().isPresent();
 	}
 
 	/**
@@ -136,8 +137,7 @@ final class Candidates implements AutoCloseable {
 			.findFirst()
 			.flatMap((token) -> znodes.stream().filter((znode) -> znode.token() == token).findFirst())
 			.flatMap((znode) -> this.running.stream()
-				.filter((candidate) -> candidate.getId().equals(znode.candidate())
-						&& candidate.saysThatItLeads(znode.token()))
+				.filter((candidate) -> candidate.saysThatItLeads(znode.candidate(), znode.token()))
 				.findFirst());
 	}
 
@@ -165,7 +165,7 @@ final class Candidates implements AutoCloseable {
 	boolean isFirst(CandidateProcess candidate) {
 		long token = token();
 		return znodes().stream()
-			.anyMatch((znode) -> znode.token() == token && znode.candidate().equals(candidate.getId()));
+			.anyMatch((znode) -> znode.token() == token && candidate.getIds().contains(znode.candidate()));
 	}
 
 	/**
@@ -190,12 +190,10 @@ final class Candidates implements AutoCloseable {
 
 	History history() {
 		List<Answers> answers = new ArrayList<>();
-		this.all.stream()
-			.filter((candidate) -> candidate.getId() != null)
-			.forEach((candidate) -> answers.addAll(candidate.answers()));
+		this.all.forEach((candidate) -> answers.addAll(candidate.answers()));
 		Set<String> settled = this.all.stream()
-			.filter((candidate) -> candidate.getId() != null && !candidate.isKilled())
-			.map(CandidateProcess::getId)
+			.filter((candidate) -> !candidate.isKilled())
+			.flatMap((candidate) -> candidate.getIds().stream())
 			.collect(Collectors.toSet());
 		return History.of(answers, znodes(), settled, this.givenUp);
 	}

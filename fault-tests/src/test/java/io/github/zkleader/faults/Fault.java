@@ -27,6 +27,8 @@ enum Fault {
 
 	KILL("leader killed", Expectation.MOVES, CandidateFaults::kill),
 
+	STOP("leader terminated", Expectation.MOVES, CandidateFaults::stop),
+
 	TERMINATE("leader terminated under load", Expectation.MOVES, CandidateFaults::terminate),
 
 	YIELD_INSIDE("yield from inside a run", Expectation.MOVES, CandidateFaults::yieldInside),

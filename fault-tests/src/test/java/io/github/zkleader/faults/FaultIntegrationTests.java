@@ -51,6 +51,8 @@ class FaultIntegrationTests {
 
 	private Candidates candidates;
 
+	private Candidates twins;
+
 	@BeforeAll
 	void start() {
 		this.arena.start(ChildProcess.classPath());
@@ -87,6 +89,17 @@ class FaultIntegrationTests {
 			.isEmpty();
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "PAUSE", "TERMINATE", "PARTITION" })
+	@EnabledIfSystemProperty(named = "faults.stock", matches = "true")
+	@Order(3)
+	void nothingIsViolatedInTwoContextsOfOneProcessBy(Fault fault) {
+		if (this.twins == null) {
+			this.twins = this.arena.candidates(Type.TWINS);
+		}
+		this.arena.assertThatNothingIsViolated(this.twins, fault);
+	}
+
 	@Test
 	@Order(3)
 	void aRollingRestartWithinTheRideOutMovesNothing() {
@@ -105,6 +118,7 @@ class FaultIntegrationTests {
 		Candidates stock = this.arena.candidates(Type.STOCK);
 		for (int i = 0; i < trials; i++) {
 			violations.addAll(this.arena.run(stock, fault).violations());
+			this.arena.run(stock, Fault.STOP);
 		}
 		stock.stopAll();
 		assertThat(violations).isNotEmpty();

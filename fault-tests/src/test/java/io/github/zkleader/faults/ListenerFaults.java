@@ -32,13 +32,31 @@ final class ListenerFaults {
 	}
 
 	static void throwingGranted(Trial trial) {
-		trial.follower().process().command("granted THROWING 0");
+		CandidateProcess follower = trial.follower();
+		follower.process().command("granted THROWING 0");
 		yieldLeadership(trial);
+		forgive(trial, follower);
 	}
 
 	static void hangingGranted(Trial trial) {
-		trial.follower().process().command("granted HANGING 0");
+		CandidateProcess follower = trial.follower();
+		follower.process().command("granted HANGING 0");
 		yieldLeadership(trial);
+		forgive(trial, follower);
+	}
+
+	/**
+	 * Have a candidate that has failed lead, as it waits longer from failure to failure.
+	 * @param trial the trial
+	 * @param failed the candidate
+	 */
+	private static void forgive(Trial trial, CandidateProcess failed) {
+		trial.candidates().awaitSteady();
+		CandidateProcess leader = trial.candidates().leader().orElseThrow();
+		if (leader != failed) {
+			leader.process().command("yield");
+			trial.await().until(() -> trial.candidates().leader().filter((now) -> now == failed).isPresent());
+		}
 	}
 
 	/**

@@ -58,6 +58,10 @@ public final class StockMain {
 		initiator.setLeaderEventPublisher(new DefaultLeaderEventPublisher(publisher(asker)));
 		Subject subject = new StockSubject(id, initiator, client);
 		asker.start(subject);
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			initiator.stop();
+			client.close();
+		}));
 		initiator.start();
 		ChildMain.reply("ready " + System.nanoTime() + " " + id);
 		while (true) {

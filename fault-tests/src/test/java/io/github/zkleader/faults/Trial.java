@@ -165,7 +165,7 @@ final class Trial {
 			.toList();
 		LockZnode znode = history.znodes().get(this.token);
 		boolean moved = znode == null || znode.isGone();
-		List<Answers> old = history.of(this.leader.getId());
+		List<Answers> old = this.leader.getIds().stream().flatMap((id) -> history.of(id).stream()).toList();
 		OptionalLong next = history.yes()
 			.stream()
 			.filter((yes) -> isNextGrant(history, yes))
@@ -183,7 +183,7 @@ final class Trial {
 		if (yes.token() != 0) {
 			return yes.token() > this.token;
 		}
-		return yes.first().start() > this.fault && !yes.candidate().equals(this.leader.getId());
+		return yes.first().start() > this.fault && !this.leader.getIds().contains(yes.candidate());
 	}
 
 	private Optional<Long> margin(LockZnode znode, List<Answers> old) {
