@@ -24,7 +24,7 @@ import io.github.zkleader.zookeeper.ZookeeperConnectionDetails;
 import org.apache.curator.framework.AuthInfo;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
-import org.apache.curator.retry.ExponentialBackoffRetry;
+import org.apache.curator.retry.BoundedExponentialBackoffRetry;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 
@@ -41,11 +41,12 @@ final class CuratorBuilders {
 
 	static CuratorFrameworkFactory.Builder create(LeaderProperties.Zookeeper properties,
 			ZookeeperConnectionDetails connectionDetails) {
+		int sessionTimeout = millis(properties.getSessionTimeout());
 		CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
 			.connectString(connectionDetails.getConnectString())
 			.ensembleTracker(properties.isEnsembleTracker() && connectionDetails.isEnsembleTracker())
-			.sessionTimeoutMs(millis(properties.getSessionTimeout()))
-			.connectionTimeoutMs(millis(properties.getConnectionTimeout()))
+			.sessionTimeoutMs(sessionTimeout)
+			.connectionTimeoutMs(Math.min(millis(properties.getConnectionTimeout()), sessionTimeout))
 			.retryPolicy(retryPolicy(properties.getRetry()))
 			.authorization(properties.getAuth().stream().map(CuratorBuilders::authInfo).toList())
 			.canBeReadOnly(properties.isReadOnly());
@@ -58,9 +59,9 @@ final class CuratorBuilders {
 		return builder;
 	}
 
-	private static ExponentialBackoffRetry retryPolicy(LeaderProperties.Retry retry) {
-		return new ExponentialBackoffRetry(millis(retry.getBaseSleep()), retry.getMaxRetries(),
-				millis(retry.getMaxSleep()));
+	private static BoundedExponentialBackoffRetry retryPolicy(LeaderProperties.Retry retry) {
+		return new BoundedExponentialBackoffRetry(millis(retry.getBaseSleep()), millis(retry.getMaxSleep()),
+				retry.getMaxRetries());
 	}
 
 	private static AuthInfo authInfo(LeaderProperties.Auth auth) {

@@ -18,6 +18,7 @@ package io.github.zkleader.election;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,8 +124,9 @@ final class Role {
 		return new LeadershipStatus(this.name, this.journal.getState(), open != null, leaderId, token,
 				(open != null) ? open.getTerm().since() : null,
 				(open != null) ? Duration.ofNanos(this.coordinator.leaseRemaining()) : null, this.journal.getProblem(),
-				this.runs.overruns(), candidates.participants(), candidates.asOf(),
-				new TreeMap<>(this.tasks).values().stream().map(Task::getStatus).toList(), this.journal.getHistory());
+				this.runs.overruns(), (candidates.asOf() != null) ? candidates.participants() : List.of(),
+				candidates.asOf(), new TreeMap<>(this.tasks).values().stream().map(Task::getStatus).toList(),
+				this.journal.getHistory());
 	}
 
 }

@@ -83,11 +83,12 @@ final class RoleJournal {
 	 * Enter a state. The same state for the same reason again is no change.
 	 * @param state the state
 	 * @param reason why, in a few words
+	 * @return whether it is a change
 	 */
-	void enter(LeadershipState state, String reason) {
+	boolean enter(LeadershipState state, String reason) {
 		StateChange previous = this.last;
 		if (previous.state() == state && previous.reason().equals(reason)) {
-			return;
+			return false;
 		}
 		StateChange change = new StateChange(this.clock.instant(), state, reason);
 		this.gate.setState(state);
@@ -99,6 +100,7 @@ final class RoleJournal {
 			}
 		}
 		this.listener.onStateChange(this.role, change);
+		return true;
 	}
 
 	void connecting() {
@@ -107,8 +109,9 @@ final class RoleJournal {
 
 	void campaigning() {
 		this.problem = null;
-		enter(LeadershipState.FOLLOWER, "campaigning");
-		logger.info(about() + ": campaigning");
+		if (enter(LeadershipState.FOLLOWER, "campaigning")) {
+			logger.info(about() + ": campaigning");
+		}
 	}
 
 	void granted(Term term, Duration campaign) {

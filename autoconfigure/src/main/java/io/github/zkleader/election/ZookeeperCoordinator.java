@@ -127,6 +127,10 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		switch (newState) {
 			case CONNECTED, RECONNECTED -> {
 				this.state = ConnectionStatus.State.CONNECTED;
+				LeaseRenewal renewal = this.renewal;
+				if (renewal != null) {
+					renewal.connected();
+				}
 				listener.onConnected();
 			}
 			case SUSPENDED -> {

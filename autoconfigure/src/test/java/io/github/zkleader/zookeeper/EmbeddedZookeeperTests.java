@@ -43,6 +43,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link EmbeddedZookeeper}.
@@ -136,7 +137,7 @@ class EmbeddedZookeeperTests {
 		assertThat(created).isNotEmpty();
 		zookeeper.close();
 		assertThat(created).anyMatch(Files::notExists);
-		assertThat(serverThreads(threads)).isEmpty();
+		await().until(() -> serverThreads(threads).isEmpty());
 	}
 
 	@Test
