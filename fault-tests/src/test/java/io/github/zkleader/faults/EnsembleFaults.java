@@ -37,6 +37,11 @@ final class EnsembleFaults {
 	 */
 	private static final Duration BEARABLE_DELAY = Duration.ofMillis(100);
 
+	/**
+	 * After which a candidate has its lease again.
+	 */
+	private static final Duration SETTLE = Duration.ofMillis(1500);
+
 	private static final Duration SLOW_FOR = Duration.ofSeconds(5);
 
 	private EnsembleFaults() {
@@ -55,7 +60,7 @@ final class EnsembleFaults {
 			.filter((server) -> server != leader)
 			.findFirst()
 			.orElseThrow();
-		connect(trial, trial.leader(), follower);
+		connect(trial, follower);
 		trial.faultNow();
 		follower.cut(leader);
 		trial.leader().links().forEach((link) -> {
@@ -69,20 +74,22 @@ final class EnsembleFaults {
 	}
 
 	/**
-	 * Move the connection of a candidate to a server, without any effect on leadership.
+	 * Move the connections of all candidates to a server, before the trial begins anew.
 	 * @param trial the trial
-	 * @param candidate the candidate
 	 * @param server the server
 	 */
-	static void connect(Trial trial, CandidateProcess candidate, EnsembleServer server) {
-		TcpProxy wanted = candidate.linkTo(server);
-		if (!wanted.isInUse()) {
+	private static void connect(Trial trial, EnsembleServer server) {
+		for (CandidateProcess candidate : trial.candidates().running()) {
+			TcpProxy wanted = candidate.linkTo(server);
 			candidate.links().stream().filter((link) -> link != wanted).forEach(TcpProxy::refuse);
 			trial.await().until(wanted::isInUse);
+			trial.pass(SETTLE);
 			candidate.heal();
-			trial.pass(Candidates.SESSION_TIMEOUT);
 		}
-		trial.restart();
+		trial.beginAnew();
+		if (!trial.leader().linkTo(server).isInUse()) {
+			throw new IllegalStateException("The leader is not connected to server " + server.getId());
+		}
 	}
 
 	/**
@@ -92,7 +99,7 @@ final class EnsembleFaults {
 	 */
 	static void isolateLeader(Trial trial) {
 		EnsembleServer leader = trial.ensemble().awaitLeader();
-		connect(trial, trial.leader(), leader);
+		connect(trial, leader);
 		trial.faultNow();
 		List<EnsembleServer> others = trial.ensemble().servers().stream().filter((server) -> server != leader).toList();
 		others.forEach((server) -> server.cut(leader));

@@ -33,9 +33,9 @@ final class Trial {
 
 	private final Candidates candidates;
 
-	private final CandidateProcess leader;
-
 	private final long start = System.nanoTime();
+
+	private CandidateProcess leader;
 
 	private long token;
 
@@ -85,12 +85,11 @@ final class Trial {
 	}
 
 	/**
-	 * Begin again after preparations, in which leadership may have moved and come back.
+	 * Begin anew after preparations, which may have moved leadership.
 	 */
-	void restart() {
-		if (this.candidates.leader().orElse(null) != this.leader) {
-			throw new IllegalStateException("The preparations of the fault have moved leadership");
-		}
+	void beginAnew() {
+		this.candidates.awaitSteady();
+		this.leader = this.candidates.leader().orElseThrow();
 		this.token = this.candidates.token();
 	}
 
