@@ -124,6 +124,14 @@ final class CandidateProcess implements AutoCloseable {
 		return this.links.values().stream().mapToLong(TcpProxy::connectedSince).max().orElseThrow();
 	}
 
+	/**
+	 * Return for how long no server has answered.
+	 * @return the time in nanoseconds
+	 */
+	long silence() {
+		return System.nanoTime() - this.links.values().stream().mapToLong(TcpProxy::answeredAt).max().orElseThrow();
+	}
+
 	void cut(Direction... directions) {
 		links().forEach((link) -> link.cut(directions));
 	}
@@ -200,7 +208,7 @@ final class CandidateProcess implements AutoCloseable {
 
 			@Override
 			List<String> arguments(String name, String connectString, String path) {
-				return application(name, connectString, path, Candidates.SESSION_TIMEOUT.multipliedBy(5));
+				return application(name, connectString, path, Candidates.PATIENT_SESSION_TIMEOUT);
 			}
 
 		},

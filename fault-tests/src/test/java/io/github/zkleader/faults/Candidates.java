@@ -39,6 +39,11 @@ final class Candidates implements AutoCloseable {
 
 	static final Duration SESSION_TIMEOUT = Duration.ofSeconds(4);
 
+	/**
+	 * Of which the ride-out is longer than the ensemble takes to elect a new leader.
+	 */
+	static final Duration PATIENT_SESSION_TIMEOUT = Duration.ofSeconds(20);
+
 	private static final int COUNT = 2;
 
 	/**

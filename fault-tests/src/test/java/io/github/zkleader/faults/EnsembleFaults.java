@@ -18,7 +18,12 @@ package io.github.zkleader.faults;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.zkleader.election.PublishedTiming;
 import io.github.zkleader.faults.TcpProxy.Direction;
 
 /**
@@ -155,6 +160,32 @@ final class EnsembleFaults {
 			server.start();
 			trial.ensemble().awaitServing();
 		});
+	}
+
+	/**
+	 * A rolling restart that counts only if no silence of the servers was longer than the
+	 * ride-out.
+	 * @param trial the trial
+	 */
+	static void rollingRestartWithinRideOut(Trial trial) {
+		Duration rideOut = PublishedTiming.rideOut(Candidates.PATIENT_SESSION_TIMEOUT, Ensemble.TICK);
+		AtomicBoolean tooLong = new AtomicBoolean();
+		ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+		try {
+			watch.scheduleAtFixedRate(() -> {
+				if (trial.leader().silence() > rideOut.toNanos()) {
+					tooLong.set(true);
+				}
+			}, 0, 10, TimeUnit.MILLISECONDS);
+			rollingRestart(trial);
+			trial.pass(rideOut);
+		}
+		finally {
+			watch.shutdownNow();
+		}
+		if (tooLong.get()) {
+			trial.doesNotCount();
+		}
 	}
 
 	static void deleteZnode(Trial trial) {

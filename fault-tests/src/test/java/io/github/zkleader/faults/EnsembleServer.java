@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,8 @@ import io.github.zkleader.faults.TcpProxy.Direction;
  * as a follower, and gets back, goes through links that can be cut.
  */
 final class EnsembleServer implements AutoCloseable {
+
+	private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
 
 	private final int id;
 
@@ -105,7 +108,7 @@ final class EnsembleServer implements AutoCloseable {
 		for (EnsembleServer server : servers) {
 			int quorumPort = server.quorumPort;
 			if (server != this) {
-				TcpProxy link = new TcpProxy(server.quorumPort);
+				TcpProxy link = new TcpProxy(server.quorumPort, CONNECT_PATIENCE);
 				this.links.put(server.id, link);
 				quorumPort = link.getPort();
 			}

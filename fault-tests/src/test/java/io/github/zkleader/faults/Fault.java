@@ -71,6 +71,16 @@ enum Fault {
 
 	ROLLING_RESTART("rolling restart of the servers", Expectation.EITHER, EnsembleFaults::rollingRestart),
 
+	ROLLING_RESTART_WITHIN_RIDE_OUT("rolling restart within the ride-out", Expectation.STAYS,
+			EnsembleFaults::rollingRestartWithinRideOut) {
+
+		@Override
+		boolean isForPatient() {
+			return true;
+		}
+
+	},
+
 	SLOW_GRANTED("slow OnGranted", Expectation.MOVES, ListenerFaults::slowGranted),
 
 	THROWING_GRANTED("throwing OnGranted", Expectation.MOVES, ListenerFaults::throwingGranted),
@@ -109,6 +119,14 @@ enum Fault {
 		this.description = description;
 		this.expectation = expectation;
 		this.script = script;
+	}
+
+	/**
+	 * Whether the fault is for candidates with a long session timeout only.
+	 * @return whether it is
+	 */
+	boolean isForPatient() {
+		return false;
 	}
 
 	Expectation getExpectation() {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 
 import io.github.zkleader.faults.CandidateProcess.Type;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -68,6 +69,7 @@ class FaultIntegrationTests {
 		int trials = Integer.getInteger("faults.trials", 1);
 		String only = System.getProperty("faults.only", "");
 		return Stream.of(Fault.values())
+			.filter((fault) -> !fault.isForPatient())
 			.filter((fault) -> only.isEmpty() || List.of(only.split(",")).contains(fault.name()))
 			.flatMap((fault) -> IntStream.rangeClosed(1, trials).mapToObj((trial) -> Arguments.of(fault, trial)));
 	}
@@ -103,8 +105,10 @@ class FaultIntegrationTests {
 	@Test
 	@Order(3)
 	void aRollingRestartWithinTheRideOutMovesNothing() {
-		TrialResult result = this.arena.run(this.arena.candidates(Type.PATIENT), Fault.ROLLING_RESTART);
+		Candidates patient = this.arena.candidates(Type.PATIENT);
+		TrialResult result = this.arena.runUntilItCounts(patient, Fault.ROLLING_RESTART_WITHIN_RIDE_OUT);
 		assertThat(result.violations()).isEmpty();
+		Assumptions.assumeTrue(result.counts(), "the servers took longer than the ride-out");
 		assertThat(result.moved()).as("moved").isFalse();
 	}
 

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A link of the network that can be cut, in both directions or in one, slowed down and
@@ -39,6 +40,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  * retransmission would have it.
  */
 final class TcpProxy implements AutoCloseable {
+
+	private static final long RETRY = Duration.ofMillis(20).toNanos();
 
 	private final InetSocketAddress target;
 
@@ -52,9 +55,24 @@ final class TcpProxy implements AutoCloseable {
 
 	private boolean refusing;
 
+	private final Duration patience;
+
 	private volatile long connected;
 
+	private volatile long answered;
+
 	TcpProxy(int targetPort) {
+		this(targetPort, Duration.ZERO);
+	}
+
+	/**
+	 * Create a link.
+	 * @param targetPort the port of the target
+	 * @param patience for how long to try to connect to a target that does not listen
+	 * yet, as the one that connects cannot see that and does not try again itself
+	 */
+	TcpProxy(int targetPort, Duration patience) {
+		this.patience = patience;
 		this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
 		try {
 			this.server = new ServerSocket(FreePorts.next(), 50, InetAddress.getLoopbackAddress());
@@ -83,6 +101,14 @@ final class TcpProxy implements AutoCloseable {
 	 */
 	long connectedSince() {
 		return this.connected;
+	}
+
+	/**
+	 * Return when the target last answered on any connection.
+	 * @return the time, or {@code 0} if never
+	 */
+	long answeredAt() {
+		return this.answered;
 	}
 
 	/**
@@ -165,11 +191,29 @@ final class TcpProxy implements AutoCloseable {
 					client.close();
 				}
 				else {
-					new Connection(client);
+					start("proxy-" + getPort() + "-connect", () -> connect(client));
 				}
 			}
 			catch (IOException ex) {
 				// Closed, or the target does not listen
+			}
+		}
+	}
+
+	private void connect(Socket client) {
+		long deadline = System.nanoTime() + this.patience.toNanos();
+		while (!this.server.isClosed()) {
+			try {
+				Socket target = new Socket(this.target.getAddress(), this.target.getPort());
+				new Connection(client, target);
+				return;
+			}
+			catch (IOException ex) {
+				if (System.nanoTime() > deadline) {
+					close(client);
+					return;
+				}
+				LockSupport.parkNanos(RETRY);
 			}
 		}
 	}
@@ -210,19 +254,13 @@ final class TcpProxy implements AutoCloseable {
 
 		private final Socket client;
 
-		private final Socket server = new Socket();
+		private final Socket server;
 
-		Connection(Socket client) throws IOException {
+		Connection(Socket client, Socket server) throws IOException {
 			this.client = client;
+			this.server = server;
 			client.setTcpNoDelay(true);
-			try {
-				this.server.connect(TcpProxy.this.target, 2000);
-				this.server.setTcpNoDelay(true);
-			}
-			catch (IOException ex) {
-				close();
-				throw ex;
-			}
+			server.setTcpNoDelay(true);
 			TcpProxy.this.connections.add(this);
 			pump(Direction.FORTH, client, this.server);
 			pump(Direction.BACK, this.server, client);
@@ -259,6 +297,9 @@ final class TcpProxy implements AutoCloseable {
 					if (first) {
 						TcpProxy.this.connected = System.nanoTime();
 						first = false;
+					}
+					if (direction == Direction.BACK) {
+						TcpProxy.this.answered = System.nanoTime();
 					}
 					to.getOutputStream().write(chunk.bytes);
 					chunk = chunks.take();
