@@ -149,7 +149,7 @@ public class TestElections implements GatedTasks, LeaderElections {
 		 * Cancel the runs that were detached.
 		 */
 		void cancel() {
-			this.inFlight.values().forEach(Runnable::run);
+			List.copyOf(this.inFlight.values()).forEach(Runnable::run);
 		}
 
 		List<Throwable> getFailures() {
