@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.leader.Candidate;
@@ -54,7 +57,7 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 
 	private final CountDownLatch handedOver = new CountDownLatch(1);
 
-	private final CountDownLatch deleted = new CountDownLatch(1);
+	private final CountDownLatch gone = new CountDownLatch(1);
 
 	private volatile boolean verified;
 
@@ -116,7 +119,7 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 	@Override
 	public Optional<Grant> verify() throws CampaignException, InterruptedException {
 		try {
-			Optional<Grant> grant = this.lockZnodes.verify(this.rolePath, this.id, this::deleted);
+			Optional<Grant> grant = this.lockZnodes.verify(this.rolePath, this.id, this::watched);
 			this.verified = grant.isPresent();
 			return grant;
 		}
@@ -131,10 +134,14 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 		}
 	}
 
-	private void deleted() {
-		this.deleted.countDown();
+	private void watched(WatchedEvent event) {
+		boolean deleted = event.getType() == Watcher.Event.EventType.NodeDeleted;
+		boolean sessionEnded = event.getState() == KeeperState.Expired || event.getState() == KeeperState.Closed;
+		if (deleted || sessionEnded) {
+			this.gone.countDown();
+		}
 		Listener listener = this.listener;
-		if (listener != null && !this.left.get()) {
+		if (deleted && listener != null && !this.left.get()) {
 			listener.onDeleted();
 		}
 	}
@@ -147,7 +154,7 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 		try {
 			this.initiator.stop();
 			this.handedOver.countDown();
-			return !this.verified || this.deleted.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return !this.verified || this.gone.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

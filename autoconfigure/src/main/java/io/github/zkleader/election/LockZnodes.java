@@ -56,11 +56,11 @@ final class LockZnodes {
 	 * current session.
 	 * @param rolePath the parent of the lock znodes
 	 * @param id the id
-	 * @param onDeleted called once when that znode is deleted; must not block
+	 * @param watcher is told when that znode is deleted
 	 * @return the grant, or empty
 	 * @throws Exception if that cannot be read
 	 */
-	Optional<Grant> verify(String rolePath, String id, Runnable onDeleted) throws Exception {
+	Optional<Grant> verify(String rolePath, String id, Watcher watcher) throws Exception {
 		ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
 		List<String> names = names(zooKeeper, rolePath);
 		if (names.isEmpty()) {
@@ -69,7 +69,7 @@ final class LockZnodes {
 		String znode = ZKPaths.makePath(rolePath, names.get(0));
 		Stat stat = new Stat();
 		try {
-			String first = string(zooKeeper.getData(raw(znode), new ChangeWatcher(onDeleted), stat));
+			String first = string(zooKeeper.getData(raw(znode), watcher, stat));
 			long sessionId = zooKeeper.getSessionId();
 			if (first.equals(id) && stat.getEphemeralOwner() == sessionId) {
 				return Optional.of(new Grant(znode, sessionId, stat.getCzxid()));

@@ -95,6 +95,16 @@ class ForcedLossTests extends AbstractElectionTests {
 	}
 
 	@Test
+	void replacingTheSessionClosesTheGateFirst() throws Exception {
+		TestInstance instance = instance("first").startAndLead();
+		long token = instance.fencingToken();
+		instance.client().getZookeeperClient().reset();
+		await().until(() -> instance.revocations().equals(List.of(RevokeReason.SESSION)));
+		await().until(() -> instance.leadership().isLeader());
+		assertThat(instance.fencingToken()).isGreaterThan(token);
+	}
+
+	@Test
 	void sessionClosedBySomebodyElseIsLostAndWonBack() throws Exception {
 		TestInstance instance = instance("first").startAndLead();
 		long token = instance.fencingToken();
