@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-import io.github.zkleader.GatedRun;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.LeadershipState;
+import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.SkipReason;
 import org.apache.zookeeper.KeeperException;
@@ -33,6 +33,7 @@ import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -68,19 +69,19 @@ class ForcedLossTests extends AbstractElectionTests {
 		TestInstance instance = instance("first").startAndLead();
 		GatedTask outer = instance.elections().register("leader", "outer", false);
 		GatedTask inner = instance.elections().register("leader", "inner", true);
-		AtomicReference<GatedRun> nested = new AtomicReference<>();
+		AtomicReference<Throwable> nested = new AtomicReference<>();
 		CountDownLatch lost = new CountDownLatch(1);
 		CountDownLatch asked = new CountDownLatch(1);
 		runInBackground(outer, () -> {
 			awaitUninterruptibly(lost);
-			nested.set(inner.enter());
+			nested.set(catchThrowable(inner::enter));
 			asked.countDown();
 		});
 		server().stop();
 		await().until(() -> !instance.leadership().isLeader());
 		lost.countDown();
 		asked.await();
-		assertThat(nested).hasValue(null);
+		assertThat(nested.get()).isInstanceOf(NotLeaderException.class);
 		assertThat(inner.getSkipped(SkipReason.LEASE)).isEqualTo(1);
 	}
 
