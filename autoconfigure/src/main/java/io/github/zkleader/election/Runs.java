@@ -32,9 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Runs {
 
+	private final ElectionTime time;
+
 	private volatile Run[] slots = { new Run(this) };
 
 	private volatile @Nullable Thread waiter;
+
+	Runs(ElectionTime time) {
+		this.time = time;
+	}
 
 	/**
 	 * Publish a run, before the gate is asked.
@@ -90,6 +96,10 @@ final class Runs {
 		return Stream.of(this.slots).filter(Run::isOverrun).map(Run::getTaskName).toList();
 	}
 
+	List<String> running() {
+		return Stream.of(this.slots).filter(Run::isRunning).map(Run::getTaskName).toList();
+	}
+
 	/**
 	 * Wait until no run of the tenure is in flight. Only one thread waits at a time.
 	 * @param tenure the tenure
@@ -98,11 +108,11 @@ final class Runs {
 	 * @return whether no run is in flight
 	 */
 	boolean awaitIdle(Tenure tenure, long nanos, BooleanSupplier abort) {
-		long deadline = System.nanoTime() + nanos;
+		long deadline = this.time.nanoTime() + nanos;
 		this.waiter = Thread.currentThread();
 		try {
 			while (!inFlight(tenure).isEmpty()) {
-				long remaining = deadline - System.nanoTime();
+				long remaining = deadline - this.time.nanoTime();
 				if (remaining <= 0 || abort.getAsBoolean()) {
 					return false;
 				}

@@ -42,7 +42,9 @@ final class Tenure {
 
 	private final Coordinator coordinator;
 
-	private final long startNanos = System.nanoTime();
+	private final ElectionTime time;
+
+	private final long startNanos;
 
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
 
@@ -54,11 +56,13 @@ final class Tenure {
 
 	private volatile boolean silenced;
 
-	Tenure(Term term, Grant grant, Candidacy candidacy, Coordinator coordinator) {
+	Tenure(Term term, Grant grant, Candidacy candidacy, Coordinator coordinator, ElectionTime time) {
 		this.term = term;
 		this.grant = grant;
 		this.candidacy = candidacy;
 		this.coordinator = coordinator;
+		this.time = time;
+		this.startNanos = time.nanoTime();
 	}
 
 	Term getTerm() {
@@ -180,7 +184,7 @@ final class Tenure {
 	}
 
 	long elapsedNanos() {
-		return System.nanoTime() - this.startNanos;
+		return this.time.nanoTime() - this.startNanos;
 	}
 
 }

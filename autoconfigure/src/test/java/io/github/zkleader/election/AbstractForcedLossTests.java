@@ -28,8 +28,6 @@ import io.github.zkleader.GatedTask;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.SkipReason;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +36,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for the loss of leadership by force.
  */
-class ForcedLossTests extends AbstractElectionTests {
+abstract class AbstractForcedLossTests extends AbstractContractTests {
 
 	@Test
 	void silentServerLapsesTheLeaseWithoutAnybodyAsking() throws Exception {
@@ -53,12 +51,12 @@ class ForcedLossTests extends AbstractElectionTests {
 				interrupted.set(true);
 			}
 		});
-		server().stop();
+		ensemble().goSilent();
 		await().atMost(TestInstance.SESSION_TIMEOUT.plusSeconds(1)).untilTrue(interrupted);
 		await().until(() -> instance.leaderEvents().contains("OnRevokedEvent"));
 		assertThat(instance.revocations()).first().isIn(RevokeReason.LEASE, RevokeReason.SESSION);
 		assertThat(task.enter()).isNull();
-		server().restart();
+		ensemble().comeBack();
 		await().atMost(Duration.ofSeconds(20)).until(() -> instance.leadership().isLeader());
 		assertThat(instance.leaderEvents()).containsExactly("OnGrantedEvent", "OnRevokedEvent", "OnGrantedEvent");
 	}
@@ -76,7 +74,7 @@ class ForcedLossTests extends AbstractElectionTests {
 			nested.set(inner.enter());
 			asked.countDown();
 		});
-		server().stop();
+		ensemble().goSilent();
 		await().until(() -> !instance.leadership().isLeader());
 		lost.countDown();
 		asked.await();
@@ -85,19 +83,10 @@ class ForcedLossTests extends AbstractElectionTests {
 	}
 
 	@Test
-	void closingTheClientClosesTheGateFirst() {
-		TestInstance instance = instance("first").startAndLead();
-		instance.client().close();
-		assertThat(instance.leadership().isLeader()).isFalse();
-		await().until(() -> instance.leaderEvents().contains("OnRevokedEvent"));
-		assertThat(instance.revocations()).containsExactly(RevokeReason.SESSION);
-	}
-
-	@Test
 	void sessionClosedBySomebodyElseIsLostAndWonBack() throws Exception {
 		TestInstance instance = instance("first").startAndLead();
 		long token = instance.fencingToken();
-		closeSessionBehindTheBack(instance.client().getZookeeperClient().getZooKeeper());
+		ensemble().expireSession("first");
 		await().until(() -> !instance.revocations().isEmpty());
 		await().until(() -> instance.leadership().isLeader());
 		assertThat(instance.fencingToken()).isGreaterThan(token);
@@ -108,25 +97,17 @@ class ForcedLossTests extends AbstractElectionTests {
 	void deletedLockZnodeIsNoticedAndWonBack() throws Exception {
 		TestInstance instance = instance("first").startAndLead();
 		long token = instance.fencingToken();
-		instance.client().delete().forPath(TestInstance.PATH + "/leader/" + instance.lockZnodes().get(0));
+		ensemble().deleteLock("first");
 		await().atMost(Duration.ofSeconds(1)).until(() -> instance.revocations().contains(RevokeReason.DELETED));
 		await().until(() -> instance.leadership().isLeader());
 		assertThat(instance.fencingToken()).isGreaterThan(token);
 	}
 
 	@Test
-	void wipedDataIsNoticedAndWonBack() throws Exception {
-		TestInstance instance = instance("first").startAndLead();
-		deleteAll(instance, "/zkleader");
-		await().until(() -> instance.revocations().contains(RevokeReason.DELETED));
-		await().until(() -> instance.leadership().isLeader());
-	}
-
-	@Test
 	void blipWithinTheRideOutMovesNothing() throws Exception {
 		TestInstance instance = instance("first", Duration.ofSeconds(4), UnaryOperator.identity()).startAndLead();
 		long token = instance.fencingToken();
-		server().restart();
+		ensemble().blip();
 		await().during(Duration.ofSeconds(1)).until(() -> instance.leadership().isLeader());
 		assertThat(instance.fencingToken()).isEqualTo(token);
 		assertThat(instance.revocations()).isEmpty();
@@ -150,24 +131,9 @@ class ForcedLossTests extends AbstractElectionTests {
 		});
 		instance.leadership().yield();
 		instance.awaitState(LeadershipState.RELEASING);
-		server().stop();
+		ensemble().goSilent();
 		await().atMost(Duration.ofSeconds(5)).untilTrue(interrupted);
 		await().until(() -> instance.leaderEvents().equals(List.of("OnGrantedEvent", "OnRevokedEvent")));
-	}
-
-	private void closeSessionBehindTheBack(ZooKeeper victim) throws Exception {
-		CountDownLatch connected = new CountDownLatch(1);
-		ZooKeeper thief = new ZooKeeper(server().getConnectString(), (int) TestInstance.SESSION_TIMEOUT.toMillis(),
-				(event) -> connected.countDown(), victim.getSessionId(), victim.getSessionPasswd());
-		connected.await();
-		thief.close();
-	}
-
-	private static void deleteAll(TestInstance instance, String path) throws Exception {
-		await().ignoreException(KeeperException.NotEmptyException.class).until(() -> {
-			instance.client().delete().deletingChildrenIfNeeded().forPath(path);
-			return true;
-		});
 	}
 
 }
