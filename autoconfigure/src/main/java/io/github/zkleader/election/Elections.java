@@ -135,6 +135,16 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 	}
 
 	/**
+	 * Whether the gate of a role is closed and runs in flight are waited for.
+	 * @param role the role
+	 * @return whether they are
+	 */
+	public boolean isAwaitingRuns(String role) {
+		Role existing = this.roles.get(role);
+		return existing != null && existing.getRuns().isAwaited();
+	}
+
+	/**
 	 * Start the election of every role. Returns at once.
 	 */
 	public synchronized void start() {

@@ -43,6 +43,8 @@ public final class InMemoryEnsemble {
 	 */
 	private static final AtomicLong TRANSACTIONS = new AtomicLong(System.currentTimeMillis());
 
+	private static final int RENEWALS_PER_SESSION = 10;
+
 	private final Duration sessionTimeout;
 
 	private final Duration tick;
@@ -149,15 +151,22 @@ public final class InMemoryEnsemble {
 	}
 
 	/**
-	 * Move the time ahead, as if all processes had stood still for that long: leases run
-	 * out, then sessions, and alarms go off.
+	 * Move the time ahead, as if it had passed: alarms go off. Leases are renewed on the
+	 * way, but for those of instances that are disconnected, which run out, and their
+	 * sessions after them.
 	 * @param duration by how much
 	 */
 	public void advance(Duration duration) {
 		Assert.isTrue(!duration.isNegative(), "'duration' must not be negative");
-		this.time.move(duration);
-		synchronized (this) {
-			this.instances.values().forEach(InMemoryCoordinator::timePassed);
+		Duration step = this.sessionTimeout.dividedBy(RENEWALS_PER_SESSION);
+		Duration remaining = duration;
+		while (!remaining.isZero()) {
+			Duration next = (remaining.compareTo(step) < 0) ? remaining : step;
+			remaining = remaining.minus(next);
+			this.time.move(next);
+			synchronized (this) {
+				this.instances.values().forEach(InMemoryCoordinator::timePassed);
+			}
 		}
 	}
 

@@ -38,6 +38,8 @@ final class Runs {
 
 	private volatile @Nullable Thread waiter;
 
+	private volatile long waiterDeadline;
+
 	Runs(ElectionTime time) {
 		this.time = time;
 	}
@@ -109,6 +111,7 @@ final class Runs {
 	 */
 	boolean awaitIdle(Tenure tenure, long nanos, BooleanSupplier abort) {
 		long deadline = this.time.nanoTime() + nanos;
+		this.waiterDeadline = deadline;
 		this.waiter = Thread.currentThread();
 		try {
 			while (!inFlight(tenure).isEmpty()) {
@@ -124,6 +127,14 @@ final class Runs {
 		finally {
 			this.waiter = null;
 		}
+	}
+
+	/**
+	 * Whether a thread waits for runs to end, and has time left to.
+	 * @return whether one does
+	 */
+	boolean isAwaited() {
+		return this.waiter != null && this.waiterDeadline - this.time.nanoTime() > 0;
 	}
 
 	/**
