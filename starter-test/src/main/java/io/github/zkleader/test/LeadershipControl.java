@@ -371,6 +371,8 @@ public final class LeadershipControl {
 			return;
 		}
 		Leadership leadership = this.elections.get(role);
+		await(role, "is not campaigned for", MARGIN,
+				() -> state(role) == LeadershipState.PAUSED || this.ensemble.isCandidate(this.elections.getId(), role));
 		await(role, "is not led", this.settings.prepareTimeout().plus(stopTimeout()),
 				() -> !isFirst(role) || leadership.isLeader());
 		awaitLeaderHeard(role);
@@ -424,9 +426,10 @@ public final class LeadershipControl {
 	 */
 	private boolean help(String role) {
 		LeadershipState state = state(role);
-		boolean waits = state == LeadershipState.RELEASING || state == LeadershipState.FAILED;
-		return waits && this.recorder.of(role).isToldOfEveryEnd() && this.elections.getRunning(role).isEmpty()
-				&& !this.ensemble.isCandidate(this.elections.getId(), role)
+		boolean waits = state == LeadershipState.RELEASING || state == LeadershipState.FAILED
+				|| state == LeadershipState.CONNECTING;
+		return waits && isConnected() && this.recorder.of(role).isToldOfEveryEnd()
+				&& this.elections.getRunning(role).isEmpty() && !this.ensemble.isCandidate(this.elections.getId(), role)
 				&& this.ensemble.advanceToNextAlarm(LONGEST_PAUSE);
 	}
 

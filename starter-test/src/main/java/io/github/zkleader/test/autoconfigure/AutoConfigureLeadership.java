@@ -27,7 +27,6 @@ import io.github.zkleader.test.InitialLeadership;
 import io.github.zkleader.test.LeadershipControl;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.test.context.PropertyMapping;
 
 /**
  * Elects in memory in a test: no ZooKeeper, no client and no port. Each test method
@@ -44,7 +43,6 @@ public @interface AutoConfigureLeadership {
 	 * How each test method begins.
 	 * @return who leads
 	 */
-	@PropertyMapping(LeadershipTestAutoConfiguration.INITIAL)
 	InitialLeadership value() default InitialLeadership.LEADER;
 
 }
