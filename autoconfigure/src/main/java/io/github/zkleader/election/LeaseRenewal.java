@@ -17,17 +17,12 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.zkleader.election.SessionLease.Renewal;
 import io.github.zkleader.election.SessionTransport.Session;
 import io.github.zkleader.election.Timer.Alarm;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseRenewal {
 
-	private static final Log logger = LogFactory.getLog(LeaseRenewal.class);
-
-	private static final int SLICE = 64;
-
-	private static final long FIRST_RETRY = Duration.ofMillis(50).toNanos();
-
-	private static final long SLOW_RETRY = Duration.ofSeconds(1).toNanos();
+	private static final long LONGEST_LOOK = Duration.ofSeconds(1).toNanos();
 
 	private final SessionTransport transport;
 
@@ -52,11 +41,9 @@ final class LeaseRenewal {
 
 	private final LeaseClock clock;
 
-	private final Duration tick;
+	private final RenewalSchedule schedule;
 
-	private final Listener listener;
-
-	private final Map<String, Runnable> znodes = new ConcurrentHashMap<>();
+	private final OwnZnodes znodes = new OwnZnodes();
 
 	private final Timer lapseTimer;
 
@@ -64,19 +51,16 @@ final class LeaseRenewal {
 
 	private volatile boolean running = true;
 
-	private volatile @Nullable String problem;
+	private volatile boolean hurry;
 
 	private Alarm lapse = () -> {
 	};
-
-	private int slice;
 
 	LeaseRenewal(SessionTransport transport, SessionLease lease, LeaseClock clock, Duration tick, Listener listener) {
 		this.transport = transport;
 		this.lease = lease;
 		this.clock = clock;
-		this.tick = tick;
-		this.listener = listener;
+		this.schedule = new RenewalSchedule(lease, clock, tick, listener);
 		this.lapseTimer = new Timer("zkleader-lapse");
 		this.thread = Threads.daemon("zkleader-lease", this::renewUntilStopped);
 	}
@@ -95,12 +79,21 @@ final class LeaseRenewal {
 	}
 
 	/**
+	 * There is a connection again: if the last renewal failed, wait no longer for the
+	 * next one.
+	 */
+	void connected() {
+		this.hurry = true;
+		LockSupport.unpark(this.thread);
+	}
+
+	/**
 	 * Watch an own znode from the next renewal on.
 	 * @param znode the full path
 	 * @param onGone called on the renewal thread when it is gone; must not block
 	 */
 	void track(String znode, Runnable onGone) {
-		this.znodes.put(znode, onGone);
+		this.znodes.add(znode, onGone);
 	}
 
 	/**
@@ -116,122 +109,69 @@ final class LeaseRenewal {
 	 * @return the problem, or {@code null}
 	 */
 	@Nullable String getProblem() {
-		return this.problem;
+		return this.schedule.getProblem();
 	}
 
 	private void renewUntilStopped() {
-		long retry = FIRST_RETRY;
 		while (this.running) {
-			long sent = this.clock.nanoTime();
-			long delay;
 			try {
-				delay = renew(sent);
-				retry = FIRST_RETRY;
+				long delay = renew(this.clock.nanoTime());
+				watchLapse();
+				pause(System.nanoTime() + delay);
 			}
 			catch (InterruptedException ex) {
-				continue;
+				// Either stopped, or somebody else's: asked again
 			}
-			catch (KeeperException.NoNodeException ex) {
-				delay = this.listener.onBasePathMissing() ? 0 : failed(sent, ex, SLOW_RETRY);
+		}
+	}
+
+	private long renew(long sent) throws InterruptedException {
+		Renewal renewal = null;
+		try {
+			Session session = this.transport.session();
+			renewal = this.schedule.prepare(sent, session);
+			if (renewal == null) {
+				return this.schedule.notEstablished();
 			}
-			catch (KeeperException.ConnectionLossException | KeeperException.OperationTimeoutException ex) {
-				delay = failed(sent, ex, retry);
-				retry = Math.min(2 * retry, SLOW_RETRY);
-			}
-			catch (Exception ex) {
-				delay = failed(sent, ex, SLOW_RETRY);
-			}
-			this.lease.endIfLapsed();
-			pause(System.nanoTime() + delay);
+			List<String> gone = session.commit(this.znodes.nextSlice());
+			long delay = this.schedule.answered(renewal, session.timeoutMillis());
+			gone.forEach(this.znodes::gone);
+			return delay;
+		}
+		catch (InterruptedException ex) {
+			throw ex;
+		}
+		catch (KeeperException.NoNodeException ex) {
+			return this.schedule.basePathMissing(sent, ex);
+		}
+		catch (Exception ex) {
+			return this.running ? this.schedule.failed(sent, (renewal != null) ? renewal.sessionId() : 0, ex) : 0;
 		}
 	}
 
 	private void pause(long deadline) {
+		boolean failed = getProblem() != null;
 		long remaining = deadline - System.nanoTime();
-		while (this.running && remaining > 0) {
+		while (this.running && remaining > 0 && !(failed && this.hurry)) {
 			LockSupport.parkNanos(remaining);
 			Thread.interrupted();
 			remaining = deadline - System.nanoTime();
 		}
+		this.hurry = false;
 	}
 
-	private long renew(long sent) throws Exception {
-		Session session = this.transport.session();
-		long sessionId = session.id();
-		int timeoutBefore = session.timeoutMillis();
-		if (sessionId == 0 || timeoutBefore == 0) {
-			return FIRST_RETRY;
-		}
-		long sentMillis = this.clock.currentTimeMillis();
-		List<String> own = nextSlice();
-		List<String> gone;
-		try {
-			gone = session.commit(own);
-		}
-		catch (KeeperException.SessionExpiredException | KeeperException.AuthFailedException ex) {
-			this.lease.end(sessionId);
-			throw ex;
-		}
-		long answered = this.clock.nanoTime();
-		int timeout = Math.min(timeoutBefore, session.timeoutMillis());
-		long remaining = this.lease.renewed(new Renewal(sessionId, sent, sentMillis, timeout));
-		if (remaining > 0) {
-			armLapseTimer(remaining);
-			this.listener.onLease(sessionId);
-		}
-		solved();
-		gone.forEach(this::gone);
-		this.listener.onRenewal(answered - sent, null);
-		LeaseTiming timing = LeaseTiming.of(Duration.ofMillis(timeout), this.tick);
-		long now = this.clock.nanoTime();
-		return Math.max(sent + timing.period() - now, answered + timing.pause() - now);
-	}
-
-	private List<String> nextSlice() {
-		List<String> all = List.copyOf(this.znodes.keySet());
-		if (all.size() <= SLICE) {
-			return all;
-		}
-		int from = this.slice * SLICE;
-		if (from >= all.size()) {
-			from = 0;
-			this.slice = 0;
-		}
-		this.slice++;
-		return all.subList(from, Math.min(from + SLICE, all.size()));
-	}
-
-	private void gone(String znode) {
-		Runnable onGone = this.znodes.remove(znode);
-		if (onGone != null) {
-			onGone.run();
-		}
-	}
-
-	private void armLapseTimer(long remaining) {
-		this.lapse.off();
-		this.lapse = this.lapseTimer.after(Duration.ofNanos(remaining), this.lease::endIfLapsed);
-	}
-
-	private long failed(long sent, Exception ex, long delay) {
-		if (!this.running) {
-			return 0;
-		}
-		this.listener.onRenewal(this.clock.nanoTime() - sent, ex);
-		String description = ex.getMessage();
-		String now = (description != null) ? description : ex.toString();
-		if (!now.equals(this.problem)) {
-			this.problem = now;
-			logger.warn("The session lease cannot be renewed and lasts "
-					+ Duration.ofNanos(this.lease.remaining()).truncatedTo(ChronoUnit.MILLIS) + " more: " + now);
-		}
-		return delay;
-	}
-
-	private void solved() {
-		if (this.problem != null) {
-			this.problem = null;
-			logger.info("The session lease is renewed again");
+	/**
+	 * The timer's clock stands still while the machine is suspended and knows nothing of
+	 * the wall clock, so that it looks more often than once.
+	 */
+	private void watchLapse() {
+		long remaining = this.lease.endIfLapsed();
+		synchronized (this.lapseTimer) {
+			this.lapse.off();
+			if (remaining > 0) {
+				this.lapse = this.lapseTimer.after(Duration.ofNanos(Math.min(remaining, LONGEST_LOOK)),
+						this::watchLapse);
+			}
 		}
 	}
 

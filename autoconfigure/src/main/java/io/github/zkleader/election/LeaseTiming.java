@@ -51,12 +51,15 @@ record LeaseTiming(long period, long spacing, long duration, long pause) {
 
 	/**
 	 * Return how long an interruption of the connection may last without any leadership
-	 * moving: the lease less the two renewals it is anchored back and the one that may
-	 * just be due.
+	 * moving, where the servers answer at once before and after. A short one leaves the
+	 * renewals within the spacing. After a longer one it takes three renewals anew; the
+	 * lease is anchored two renewals back and another one may just be due.
 	 * @return the guaranteed ride-out
 	 */
 	Duration rideOut() {
-		return Duration.ofNanos(Math.max(0, this.duration - 3 * this.period));
+		long shortOne = this.spacing - this.period;
+		long longOne = this.duration - 5 * this.period;
+		return Duration.ofNanos(Math.max(0, Math.max(shortOne, longOne)));
 	}
 
 }

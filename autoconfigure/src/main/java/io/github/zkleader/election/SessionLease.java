@@ -19,6 +19,7 @@ package io.github.zkleader.election;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * it before it committed <em>k</em>. As <em>k</em> passed, the session was not closing:
  * it expires no earlier than <em>T</em> after <em>k−2</em> was sent. A change of the
  * leading server gives every session a fresh <em>T</em>, and a reconnect touches it. The
- * margin, which is also the greatest distance of two renewals that count together, covers
- * the buckets in which servers expire sessions and the drift of clocks.
+ * margin covers the buckets in which servers expire sessions and the drift of clocks. It
+ * is also the greatest distance of two renewals that count together: a leading server
+ * that is starved, and so late with its PINGs, takes longer to commit.
  * <p>
  * Assumptions: clocks that drift less than the margin; a {@code tickTime} no greater than
  * configured; the same session timeout limits on all servers. A session that this process
@@ -56,7 +58,7 @@ final class SessionLease {
 
 	private final LeaseClock clock;
 
-	private final Duration tick;
+	private final Function<Duration, LeaseTiming> timing;
 
 	private final ClosedSessions closedSessions;
 
@@ -74,8 +76,13 @@ final class SessionLease {
 	 * @param onEnd is told that a lease has ended, once per lease
 	 */
 	SessionLease(LeaseClock clock, Duration tick, ClosedSessions closedSessions, EndListener onEnd) {
+		this(clock, (timeout) -> LeaseTiming.of(timeout, tick), closedSessions, onEnd);
+	}
+
+	SessionLease(LeaseClock clock, Function<Duration, LeaseTiming> timing, ClosedSessions closedSessions,
+			EndListener onEnd) {
 		this.clock = clock;
-		this.tick = tick;
+		this.timing = timing;
 		this.closedSessions = closedSessions;
 		this.onEnd = onEnd;
 	}
@@ -100,7 +107,7 @@ final class SessionLease {
 		if (this.closedSessions.contains(renewal.sessionId)) {
 			return 0;
 		}
-		LeaseTiming timing = LeaseTiming.of(Duration.ofMillis(renewal.timeoutMillis), this.tick);
+		LeaseTiming timing = this.timing.apply(Duration.ofMillis(renewal.timeoutMillis));
 		Renewal previous = this.renewals.peekLast();
 		if (previous != null && (previous.sessionId != renewal.sessionId
 				|| renewal.sentNanos - previous.sentNanos > timing.spacing())) {
@@ -116,11 +123,15 @@ final class SessionLease {
 		}
 		Renewal anchor = this.renewals.getFirst();
 		long shortest = this.renewals.stream().mapToLong(Renewal::timeoutMillis).min().orElseThrow();
-		long duration = LeaseTiming.of(Duration.ofMillis(shortest), this.tick).duration();
+		long duration = this.timing.apply(Duration.ofMillis(shortest)).duration();
 		Lease lease = new Lease(renewal.sessionId, anchor.sentNanos, anchor.sentMillis, duration);
+		long remaining = lease.remaining(this.clock);
+		if (remaining <= 0) {
+			return 0;
+		}
 		endIfReplacedBy(lease);
 		this.current = lease;
-		return lease.remaining(this.clock);
+		return remaining;
 	}
 
 	/**

@@ -34,6 +34,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.BackgroundCallback;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
+import org.apache.curator.utils.ZKPaths;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
@@ -127,6 +128,10 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		switch (newState) {
 			case CONNECTED, RECONNECTED -> {
 				this.state = ConnectionStatus.State.CONNECTED;
+				LeaseRenewal renewal = this.renewal;
+				if (renewal != null) {
+					renewal.connected();
+				}
 				listener.onConnected();
 			}
 			case SUSPENDED -> {
@@ -190,12 +195,11 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public void probe(String role) throws CampaignException, InterruptedException {
-		createBasePath();
 		String rolePath = this.settings.rolePath(role);
+		create(rolePath, CreateMode.CONTAINER);
 		String probe = rolePath + "/probe-" + this.settings.id().replace('/', '_');
 		try {
 			Code created = await((callback) -> this.client.create()
-				.creatingParentContainersIfNeeded()
 				.withMode(CreateMode.EPHEMERAL)
 				.inBackground(callback)
 				.forPath(probe));
@@ -239,13 +243,21 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		}
 	}
 
-	private void createBasePath() throws CampaignException, InterruptedException {
-		String path = this.settings.path();
-		Code created = await((callback) -> this.client.create()
-			.creatingParentsIfNeeded()
-			.withMode(CreateMode.PERSISTENT)
-			.inBackground(callback)
-			.forPath(path));
+	/**
+	 * Create a path where it does not exist. Step by step, because Curator logs an error
+	 * of its own whenever it fails to create parents.
+	 * @param path the path
+	 * @param mode the mode of its last znode; the base path and its parents are kept
+	 */
+	private void create(String path, CreateMode mode) throws CampaignException, InterruptedException {
+		if (await((callback) -> this.client.checkExists().inBackground(callback).forPath(path)) == Code.OK) {
+			return;
+		}
+		String parent = ZKPaths.getPathAndNode(path).getPath();
+		if (!parent.equals("/")) {
+			create(parent, CreateMode.PERSISTENT);
+		}
+		Code created = await((callback) -> this.client.create().withMode(mode).inBackground(callback).forPath(path));
 		check(created, path, Code.NODEEXISTS);
 	}
 
@@ -324,7 +336,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	@Override
 	public boolean onBasePathMissing() {
 		try {
-			createBasePath();
+			create(this.settings.path(), CreateMode.PERSISTENT);
 			return true;
 		}
 		catch (CampaignException ex) {

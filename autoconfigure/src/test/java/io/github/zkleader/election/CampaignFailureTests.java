@@ -21,6 +21,7 @@ import java.util.List;
 
 import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipState;
+import io.github.zkleader.election.ElectionsFactory.SessionSettings;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -119,18 +120,27 @@ class CampaignFailureTests extends AbstractElectionTests {
 		await().atMost(Duration.ofSeconds(20)).until(leadership::isLeader);
 	}
 
-	private long transactions() {
-		return server().getTempDirectory().exists() ? lastZxid() : 0;
+	@Test
+	void secondElectorOfTheSameClientAndRoleIsRefused() {
+		TestInstance instance = instance("first").startAndLead();
+		ElectionSettings settings = new ElectionSettings("second", TestInstance.PATH, Duration.ZERO, Duration.ZERO,
+				Duration.ofSeconds(1), OnListenerFailure.YIELD);
+		SessionSettings session = new SessionSettings("", TestInstance.SESSION_TIMEOUT, TestInstance.TICK, true);
+		Elections second = new ElectionsFactory(settings, "leader", (event) -> {
+		}, List.of()).zookeeper(instance.client(), session, new ClosedSessions());
+		closeLater(second);
+		Leadership leadership = second.join("leader");
+		second.start();
+		await().until(() -> leadership.getStatus().state() == LeadershipState.FAILED);
+		assertThat(leadership.getStatus().problem()).contains("same client").contains("leader.path");
+		assertThat(instance.leadership().isLeader()).isTrue();
+		instance.stop();
+		await().until(leadership::isLeader);
 	}
 
-	private long lastZxid() {
-		try {
-			this.admin.createContainers("/probe");
-			return this.admin.setData().forPath("/probe", new byte[0]).getMzxid();
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
+	private long transactions() throws Exception {
+		this.admin.createContainers("/transactions");
+		return this.admin.setData().forPath("/transactions", new byte[0]).getMzxid();
 	}
 
 }

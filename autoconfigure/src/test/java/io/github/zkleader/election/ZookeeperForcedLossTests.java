@@ -16,6 +16,8 @@
 
 package io.github.zkleader.election;
 
+import java.util.List;
+
 import io.github.zkleader.RevokeReason;
 import org.apache.zookeeper.KeeperException;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,16 @@ class ZookeeperForcedLossTests extends AbstractElectionTests {
 		assertThat(instance.leadership().isLeader()).isFalse();
 		await().until(() -> instance.leaderEvents().contains("OnRevokedEvent"));
 		assertThat(instance.revocations()).containsExactly(RevokeReason.SESSION);
+	}
+
+	@Test
+	void replacingTheSessionClosesTheGateFirst() throws Exception {
+		TestInstance instance = instance("first").startAndLead();
+		long token = instance.fencingToken();
+		instance.client().getZookeeperClient().reset();
+		await().until(() -> instance.revocations().equals(List.of(RevokeReason.SESSION)));
+		await().until(() -> instance.leadership().isLeader());
+		assertThat(instance.fencingToken()).isGreaterThan(token);
 	}
 
 	@Test

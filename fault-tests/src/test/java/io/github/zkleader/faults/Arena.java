@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.zkleader.faults.CandidateProcess.Type;
+import io.github.zkleader.faults.Fault.Expectation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Where faults happen: an ensemble, the candidates on it, and a report of what became of
+ * them.
+ */
+final class Arena implements AutoCloseable {
+
+	/**
+	 * How often a trial is done that turned out not to count.
+	 */
+	private static final int ATTEMPTS = 3;
+
+	private final String name;
+
+	private final FaultReport report = new FaultReport();
+
+	private final List<Candidates> candidates = new ArrayList<>();
+
+	private final Path target = Path.of(System.getProperty("faults.directory", "target")).toAbsolutePath();
+
+	private Path directory;
+
+	private Ensemble ensemble;
+
+	Arena(String name) {
+		this.name = name;
+	}
+
+	void start(String serverClassPath) {
+		try {
+			Path runs = Files.createDirectories(this.target.resolve("faults"));
+			this.directory = Files.createTempDirectory(runs, "run-");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.ensemble = new Ensemble(this.directory, serverClassPath);
+		this.ensemble.awaitServing();
+	}
+
+	Candidates candidates(Type type) {
+		Candidates candidates = new Candidates(this.directory, this.ensemble, type);
+		this.candidates.add(candidates);
+		return candidates;
+	}
+
+	TrialResult run(Candidates candidates, Fault fault) {
+		candidates.awaitSteady();
+		Trial trial = new Trial(candidates);
+		fault.happen(trial);
+		candidates.awaitSteady();
+		TrialResult result = trial.evaluate();
+		this.report.add(candidates.type(), fault.toString(), result);
+		return result;
+	}
+
+	TrialResult runUntilItCounts(Candidates candidates, Fault fault) {
+		TrialResult result = run(candidates, fault);
+		for (int i = 1; i < ATTEMPTS && result.violations().isEmpty() && !result.counts(); i++) {
+			result = run(candidates, fault);
+		}
+		return result;
+	}
+
+	void assertThatNothingIsViolated(Candidates candidates, Fault fault) {
+		TrialResult result = runUntilItCounts(candidates, fault);
+		assertThat(result.violations()).isEmpty();
+		assertThat(result.counts()).as("asked in time").isTrue();
+		if (fault.getExpectation() != Expectation.EITHER) {
+			assertThat(result.moved()).as("moved").isEqualTo(fault.getExpectation() == Expectation.MOVES);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.candidates.forEach(Candidates::close);
+		if (this.ensemble != null) {
+			this.ensemble.close();
+			this.report.write(this.target.resolve("faults" + this.name + ".txt"));
+		}
+	}
+
+}

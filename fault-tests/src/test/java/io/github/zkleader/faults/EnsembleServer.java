@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.github.zkleader.faults.TcpProxy.Direction;
+
+/**
+ * A server of an ensemble, in a process of its own. What it sends to the leading server
+ * as a follower, and gets back, goes through links that can be cut.
+ */
+final class EnsembleServer implements AutoCloseable {
+
+	private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
+
+	private final int id;
+
+	private final Path directory;
+
+	private final String classPath;
+
+	private final int clientPort = FreePorts.next();
+
+	private final int quorumPort = FreePorts.next();
+
+	private final int electionPort = FreePorts.next();
+
+	private final Map<Integer, TcpProxy> links = new TreeMap<>();
+
+	private ChildProcess process;
+
+	EnsembleServer(int id, Path directory, String classPath) {
+		this.id = id;
+		this.directory = directory.resolve("server-" + id);
+		this.classPath = classPath;
+	}
+
+	int getId() {
+		return this.id;
+	}
+
+	int getClientPort() {
+		return this.clientPort;
+	}
+
+	Path getDataDirectory() {
+		return this.directory.resolve("data/version-2");
+	}
+
+	/**
+	 * Return the process.
+	 * @return the process
+	 */
+	ChildProcess process() {
+		return this.process;
+	}
+
+	/**
+	 * Return the link that this server uses while it follows another one.
+	 * @param leader the other one
+	 * @return the link
+	 */
+	TcpProxy linkTo(EnsembleServer leader) {
+		TcpProxy link = this.links.get(leader.id);
+		if (link == null) {
+			throw new IllegalArgumentException("Server " + this.id + " does not follow itself");
+		}
+		return link;
+	}
+
+	void configure(List<EnsembleServer> servers, int tickMillis) {
+		StringBuilder configuration = new StringBuilder("""
+				tickTime=%d
+				initLimit=10
+				syncLimit=5
+				dataDir=%s
+				clientPort=%d
+				clientPortAddress=127.0.0.1
+				maxClientCnxns=0
+				maxSessionTimeout=40000
+				admin.enableServer=false
+				""".formatted(tickMillis, this.directory.resolve("data"), this.clientPort));
+		for (EnsembleServer server : servers) {
+			int quorumPort = server.quorumPort;
+			if (server != this) {
+				TcpProxy link = new TcpProxy(server.quorumPort, CONNECT_PATIENCE);
+				this.links.put(server.id, link);
+				quorumPort = link.getPort();
+			}
+			configuration.append("server.%d=127.0.0.1:%d:%d%n".formatted(server.id, quorumPort, server.electionPort));
+		}
+		try {
+			Files.createDirectories(this.directory.resolve("data"));
+			Files.writeString(this.directory.resolve("data/myid"), Integer.toString(this.id));
+			Files.writeString(this.directory.resolve("zoo.cfg"), configuration);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void start() {
+		this.process = new ChildProcess("server-" + this.id, this.directory,
+				List.of("-Dzookeeper.preAllocSize=4096", "-Dzookeeper.forceSync=no"), this.classPath, ServerMain.class,
+				List.of(this.directory.resolve("zoo.cfg").toString()));
+	}
+
+	/**
+	 * Ask the server for its part in the ensemble.
+	 * @return {@code leader}, {@code follower}, or empty while it does not serve
+	 */
+	String mode() {
+		if (!this.process.isAlive()) {
+			return "";
+		}
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.clientPort)) {
+			socket.setSoTimeout(500);
+			socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			return answer.lines()
+				.filter((line) -> line.startsWith("Mode: "))
+				.map((line) -> line.substring("Mode: ".length()))
+				.findFirst()
+				.orElse("");
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
+	void cut(EnsembleServer leader) {
+		linkTo(leader).cut(Direction.values());
+	}
+
+	void heal() {
+		this.links.values().forEach(TcpProxy::heal);
+	}
+
+	List<TcpProxy> links() {
+		return List.copyOf(this.links.values());
+	}
+
+	@Override
+	public void close() {
+		this.links.values().forEach(TcpProxy::close);
+		if (this.process != null) {
+			this.process.close();
+		}
+	}
+
+}
