@@ -16,6 +16,7 @@
 
 package io.github.zkleader.autoconfigure;
 
+import io.github.zkleader.LeaderElections;
 import io.github.zkleader.election.ClosedSessions;
 import io.github.zkleader.zookeeper.LeaderClientFactory;
 import org.apache.curator.framework.CuratorFramework;
@@ -29,10 +30,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for the client that carries the elections.
+ * {@link AutoConfiguration Auto-configuration} for the client that carries the elections,
+ * unless those are somebody else's.
  */
 @AutoConfiguration(afterName = "org.springframework.cloud.zookeeper.ZookeeperAutoConfiguration")
 @ConditionalOnClass(CuratorFramework.class)
+@ConditionalOnMissingBean(LeaderElections.class)
 @ConditionalOnBooleanProperty(name = "leader.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "leader.standalone", havingValue = false, matchIfMissing = true)
 @EnableConfigurationProperties(LeaderProperties.class)

@@ -45,6 +45,8 @@ final class Campaign {
 
 	private final Timer timer;
 
+	private final ElectionTime time;
+
 	private final RoleJournal journal;
 
 	private final LeaderWatch watch;
@@ -61,12 +63,13 @@ final class Campaign {
 
 	private long start;
 
-	Campaign(String role, Coordinator coordinator, SerialExecutor steps, Timer timer, RoleJournal journal,
-			LeaderWatch watch, Outcome outcome) {
+	Campaign(String role, Coordinator coordinator, SerialExecutor steps, Timer timer, ElectionTime time,
+			RoleJournal journal, LeaderWatch watch, Outcome outcome) {
 		this.role = role;
 		this.coordinator = coordinator;
 		this.steps = steps;
 		this.timer = timer;
+		this.time = time;
 		this.journal = journal;
 		this.watch = watch;
 		this.outcome = outcome;
@@ -101,7 +104,7 @@ final class Campaign {
 	private void join(Candidacy candidacy) {
 		this.candidacy = candidacy;
 		this.granted = false;
-		this.start = System.nanoTime();
+		this.start = this.time.nanoTime();
 		candidacy.start(new CandidacyListener(candidacy));
 		this.journal.campaigning();
 		this.timer.after(JOIN_CHECK, () -> this.steps.execute(() -> checkJoined(candidacy)));
@@ -200,7 +203,7 @@ final class Campaign {
 		}
 		if (this.coordinator.isValid(grant.sessionId())) {
 			this.granted = true;
-			this.outcome.granted(candidacy, grant, Duration.ofNanos(System.nanoTime() - this.start));
+			this.outcome.granted(candidacy, grant, Duration.ofNanos(this.time.nanoTime() - this.start));
 		}
 		else {
 			retryOrFail(since, () -> awaitLease(candidacy, grant, since),
@@ -209,7 +212,7 @@ final class Campaign {
 	}
 
 	private void retryOrFail(long since, Runnable retry, CampaignException failure) {
-		if (System.nanoTime() - since < this.coordinator.leaseTimeout()) {
+		if (this.time.nanoTime() - since < this.coordinator.leaseTimeout()) {
 			this.timer.after(VERIFY_RETRY, () -> this.steps.execute(retry));
 		}
 		else {
@@ -275,7 +278,7 @@ final class Campaign {
 
 		@Override
 		public void onElected() {
-			long since = System.nanoTime();
+			long since = Campaign.this.time.nanoTime();
 			Campaign.this.steps.execute(() -> verify(this.candidacy, since));
 		}
 

@@ -16,7 +16,6 @@
 
 package io.github.zkleader.election;
 
-import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 
 	private final Coordinator coordinator;
 
-	private final Clock clock;
+	private final ElectionTime time;
 
 	private final ApplicationEventPublisher publisher;
 
@@ -60,7 +59,7 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 
 	private final ExecutorService pool = Threads.pool("zkleader-");
 
-	private final Timer timer = new Timer("zkleader-timer");
+	private final Timer timer;
 
 	private final Map<String, Role> roles = new ConcurrentHashMap<>();
 
@@ -70,14 +69,16 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 
 	private boolean closed;
 
-	Elections(ElectionSettings settings, String defaultRole, Coordinator coordinator, Clock clock,
+	Elections(ElectionSettings settings, String defaultRole, Coordinator coordinator, ElectionTime time,
 			ApplicationEventPublisher publisher, List<? extends ElectionListener> listeners) {
 		this.settings = settings;
 		this.defaultRole = defaultRole;
 		this.coordinator = coordinator;
-		this.clock = clock;
+		this.time = time;
+		this.timer = time.timer("zkleader-timer");
 		this.publisher = publisher;
 		this.listeners = new ElectionListeners(listeners);
+		time.onMove(() -> this.roles.values().forEach((role) -> role.getRuns().wake()));
 	}
 
 	@Override
@@ -121,6 +122,26 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 	 */
 	public Leadership join(String role) {
 		return role(role).getLeadership();
+	}
+
+	/**
+	 * Return what is running behind the gate of a role, in whatever term it was admitted.
+	 * @param role the role
+	 * @return the names of the tasks, once for every run
+	 */
+	public List<String> getRunning(String role) {
+		Role existing = this.roles.get(role);
+		return (existing != null) ? existing.getRuns().running() : List.of();
+	}
+
+	/**
+	 * Whether the gate of a role is closed and runs in flight are waited for.
+	 * @param role the role
+	 * @return whether they are
+	 */
+	public boolean isAwaitingRuns(String role) {
+		Role existing = this.roles.get(role);
+		return existing != null && existing.getRuns().isAwaited();
 	}
 
 	/**
@@ -198,7 +219,7 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 			throw new IllegalArgumentException(
 					"'" + name + "' is no name of a role: use letters, digits, '.', '_' and '-' only");
 		}
-		Role role = new Role(name, this.settings, this.coordinator, this.clock, this.publisher, this.listeners,
+		Role role = new Role(name, this.settings, this.coordinator, this.time, this.publisher, this.listeners,
 				this.pool, this.timer);
 		this.roles.put(name, role);
 		this.listeners.onRole(role.getLeadership());

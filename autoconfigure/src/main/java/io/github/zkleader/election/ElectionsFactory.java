@@ -16,7 +16,6 @@
 
 package io.github.zkleader.election;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,8 +36,6 @@ public final class ElectionsFactory {
 	private final ApplicationEventPublisher publisher;
 
 	private final List<? extends ElectionListener> listeners;
-
-	private final Clock clock = Clock.systemUTC();
 
 	/**
 	 * Create a new factory.
@@ -63,7 +60,8 @@ public final class ElectionsFactory {
 	 * @return the elections, not started
 	 */
 	public Elections zookeeper(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions) {
-		return create(new ZookeeperCoordinator(client, session, closedSessions, this.settings, this.clock));
+		return create(
+				new ZookeeperCoordinator(client, session, closedSessions, this.settings, ElectionTime.SYSTEM.clock()));
 	}
 
 	/**
@@ -71,7 +69,16 @@ public final class ElectionsFactory {
 	 * @return the elections, not started
 	 */
 	public Elections standalone() {
-		return create(new StandaloneCoordinator(this.settings.id(), this.clock));
+		return create(new StandaloneCoordinator(this.settings.id(), ElectionTime.SYSTEM.clock()));
+	}
+
+	/**
+	 * Make elections that are coordinated by an ensemble in memory, for tests.
+	 * @param ensemble the ensemble, which elections with other ids may share
+	 * @return the elections, not started
+	 */
+	public Elections inMemory(InMemoryEnsemble ensemble) {
+		return create(ensemble.coordinator(this.settings.id()), ensemble.time());
 	}
 
 	/**
@@ -83,7 +90,11 @@ public final class ElectionsFactory {
 	}
 
 	private Elections create(Coordinator coordinator) {
-		return new Elections(this.settings, this.defaultRole, coordinator, this.clock, this.publisher, this.listeners);
+		return create(coordinator, ElectionTime.SYSTEM);
+	}
+
+	private Elections create(Coordinator coordinator, ElectionTime time) {
+		return new Elections(this.settings, this.defaultRole, coordinator, time, this.publisher, this.listeners);
 	}
 
 	/**

@@ -50,8 +50,10 @@ final class Handover {
 
 	private final Timer timer;
 
+	private final ElectionTime time;
+
 	Handover(String role, ElectionSettings settings, Runs runs, RoleEvents events, RoleJournal journal,
-			ElectionListener listener, Timer timer) {
+			ElectionListener listener, Timer timer, ElectionTime time) {
 		this.role = role;
 		this.settings = settings;
 		this.runs = runs;
@@ -59,6 +61,7 @@ final class Handover {
 		this.journal = journal;
 		this.listener = listener;
 		this.timer = timer;
+		this.time = time;
 	}
 
 	/**
@@ -67,7 +70,7 @@ final class Handover {
 	 * @param stopping whether the application stops, which lets nothing keep the lock
 	 */
 	void run(Tenure tenure, BooleanSupplier stopping) {
-		long start = System.nanoTime();
+		long start = this.time.nanoTime();
 		if (!tenure.isClosed() && !awaitIdle(tenure, this.settings.drainTimeout(), tenure::isClosed)) {
 			this.runs.interrupt(tenure);
 		}
@@ -76,7 +79,7 @@ final class Handover {
 			publishRevoked(tenure, stopping);
 		}
 		boolean idle = awaitIdle(tenure, this.settings.interruptGrace(), () -> false);
-		this.listener.onDrained(this.role, Duration.ofNanos(System.nanoTime() - start));
+		this.listener.onDrained(this.role, Duration.ofNanos(this.time.nanoTime() - start));
 		boolean keepLock = !idle && !tenure.isClosed() && !stopping.getAsBoolean();
 		if (!idle) {
 			reportOverruns(this.runs.inFlight(tenure), keepLock);

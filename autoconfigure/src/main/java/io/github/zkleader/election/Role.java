@@ -16,7 +16,6 @@
 
 package io.github.zkleader.election;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,22 +56,22 @@ final class Role {
 
 	private final Leadership leadership;
 
-	Role(String name, ElectionSettings settings, Coordinator coordinator, Clock clock,
+	Role(String name, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
 			ApplicationEventPublisher publisher, ElectionListener listener, Executor pool, Timer timer) {
 		this.name = name;
 		this.coordinator = coordinator;
 		this.listener = listener;
-		this.runs = new Runs(pool);
+		this.runs = new Runs(pool, time);
 		this.leadership = new RoleLeadership(this, settings.id());
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
-		this.journal = new RoleJournal(name, clock, this.gate, listener);
+		this.journal = new RoleJournal(name, time.clock(), this.gate, listener);
 		RoleEvents events = new RoleEvents(this.leadership, publisher, listener);
 		Executor watchSteps = new SerialExecutor(pool, "zkleader-watch-" + name);
 		this.watch = new LeaderWatch(name, coordinator, watchSteps, events, this.journal);
-		this.election = new RoleElection(name, settings, coordinator, clock,
+		this.election = new RoleElection(name, settings, coordinator, time,
 				new SerialExecutor(pool, "zkleader-role-" + name), timer, this.gate, this.runs, this.journal,
 				new Preparation(settings, events, this.journal, timer),
-				new Handover(name, settings, this.runs, events, this.journal, listener, timer), this.watch);
+				new Handover(name, settings, this.runs, events, this.journal, listener, timer, time), this.watch);
 	}
 
 	String getName() {
@@ -89,6 +88,10 @@ final class Role {
 
 	Leadership getLeadership() {
 		return this.leadership;
+	}
+
+	Runs getRuns() {
+		return this.runs;
 	}
 
 	void start() {

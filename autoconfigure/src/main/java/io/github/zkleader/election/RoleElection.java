@@ -16,7 +16,6 @@
 
 package io.github.zkleader.election;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -39,7 +38,7 @@ final class RoleElection implements Campaign.Outcome {
 
 	private final Coordinator coordinator;
 
-	private final Clock clock;
+	private final ElectionTime time;
 
 	private final SerialExecutor steps;
 
@@ -67,13 +66,13 @@ final class RoleElection implements Campaign.Outcome {
 
 	private boolean paused;
 
-	RoleElection(String role, ElectionSettings settings, Coordinator coordinator, Clock clock, SerialExecutor steps,
-			Timer timer, RoleGate gate, Runs runs, RoleJournal journal, Preparation preparation, Handover handover,
-			LeaderWatch watch) {
+	RoleElection(String role, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
+			SerialExecutor steps, Timer timer, RoleGate gate, Runs runs, RoleJournal journal, Preparation preparation,
+			Handover handover, LeaderWatch watch) {
 		this.role = role;
 		this.settings = settings;
 		this.coordinator = coordinator;
-		this.clock = clock;
+		this.time = time;
 		this.steps = steps;
 		this.timer = timer;
 		this.gate = gate;
@@ -82,7 +81,7 @@ final class RoleElection implements Campaign.Outcome {
 		this.preparation = preparation;
 		this.handover = handover;
 		this.watch = watch;
-		this.campaign = new Campaign(role, coordinator, steps, timer, journal, watch, this);
+		this.campaign = new Campaign(role, coordinator, steps, timer, time, journal, watch, this);
 	}
 
 	void start() {
@@ -228,8 +227,8 @@ final class RoleElection implements Campaign.Outcome {
 
 	@Override
 	public void granted(Candidacy candidacy, Grant grant, Duration campaign) {
-		Term term = new Term(this.role, this.settings.id(), grant.fencingToken(), this.clock.instant());
-		Tenure tenure = new Tenure(term, grant, candidacy, this.coordinator);
+		Term term = new Term(this.role, this.settings.id(), grant.fencingToken(), this.time.clock().instant());
+		Tenure tenure = new Tenure(term, grant, candidacy, this.coordinator, this.time);
 		this.gate.setTenure(tenure);
 		this.coordinator.hold(grant, () -> lost(tenure, RevokeReason.DELETED));
 		this.journal.granted(term, campaign);

@@ -236,6 +236,10 @@ final class Run extends GatedRun {
 		return this.tenure == tenure && this.state.get() >= ACTIVE;
 	}
 
+	boolean isRunning() {
+		return this.state.get() >= ACTIVE;
+	}
+
 	boolean isInterrupted() {
 		return this.state.get() == INTERRUPTED;
 	}

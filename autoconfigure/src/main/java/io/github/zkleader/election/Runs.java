@@ -44,16 +44,22 @@ final class Runs {
 
 	private final AtomicInteger parts = new AtomicInteger();
 
+	private final ElectionTime time;
+
 	private volatile Run[] slots = { new Run(this) };
 
 	private volatile @Nullable Thread waiter;
 
+	private volatile long waiterDeadline;
+
 	/**
 	 * Create new runs.
 	 * @param executor calls what cancels runs that were detached from their threads
+	 * @param time what waits are measured with
 	 */
-	Runs(Executor executor) {
+	Runs(Executor executor, ElectionTime time) {
 		this.executor = executor;
+		this.time = time;
 	}
 
 	/**
@@ -177,6 +183,10 @@ final class Runs {
 		return Stream.of(this.slots).filter(Run::isOverrun).map(Run::getTaskName).toList();
 	}
 
+	List<String> running() {
+		return Stream.of(this.slots).filter(Run::isRunning).map(Run::getTaskName).toList();
+	}
+
 	/**
 	 * Wait until no run of the tenure is in flight. Only one thread waits at a time.
 	 * @param tenure the tenure
@@ -185,11 +195,12 @@ final class Runs {
 	 * @return whether no run is in flight
 	 */
 	boolean awaitIdle(Tenure tenure, long nanos, BooleanSupplier abort) {
-		long deadline = System.nanoTime() + nanos;
+		long deadline = this.time.nanoTime() + nanos;
+		this.waiterDeadline = deadline;
 		this.waiter = Thread.currentThread();
 		try {
 			while (!isIdle(tenure)) {
-				long remaining = deadline - System.nanoTime();
+				long remaining = deadline - this.time.nanoTime();
 				if (remaining <= 0 || abort.getAsBoolean()) {
 					return false;
 				}
@@ -219,6 +230,14 @@ final class Runs {
 		}
 		while (parts != this.parts.get());
 		return true;
+	}
+
+	/**
+	 * Whether a thread waits for runs to end, and has time left to.
+	 * @return whether one does
+	 */
+	boolean isAwaited() {
+		return this.waiter != null && this.waiterDeadline - this.time.nanoTime() > 0;
 	}
 
 	/**

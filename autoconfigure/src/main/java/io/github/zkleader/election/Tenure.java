@@ -42,7 +42,9 @@ final class Tenure {
 
 	private final Coordinator coordinator;
 
-	private final long startNanos = System.nanoTime();
+	private final ElectionTime time;
+
+	private final long startNanos;
 
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
 
@@ -56,11 +58,13 @@ final class Tenure {
 
 	private volatile boolean interrupted;
 
-	Tenure(Term term, Grant grant, Candidacy candidacy, Coordinator coordinator) {
+	Tenure(Term term, Grant grant, Candidacy candidacy, Coordinator coordinator, ElectionTime time) {
 		this.term = term;
 		this.grant = grant;
 		this.candidacy = candidacy;
 		this.coordinator = coordinator;
+		this.time = time;
+		this.startNanos = time.nanoTime();
 	}
 
 	Term getTerm() {
@@ -201,7 +205,7 @@ final class Tenure {
 	}
 
 	long elapsedNanos() {
-		return System.nanoTime() - this.startNanos;
+		return this.time.nanoTime() - this.startNanos;
 	}
 
 }

@@ -28,7 +28,7 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Runs tasks that do not block after a while, on one thread of its own.
  */
-final class Timer {
+class Timer {
 
 	private static final Log logger = LogFactory.getLog(Timer.class);
 

@@ -16,98 +16,20 @@
 
 package io.github.zkleader.election;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
-
-import io.github.zkleader.GatedRun;
-import io.github.zkleader.GatedTask;
-import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /**
  * Base of tests that elect on a real ZooKeeper server in this process.
  */
-abstract class AbstractElectionTests {
+abstract class AbstractElectionTests extends AbstractContractTests {
 
-	private final List<AutoCloseable> closeables = new ArrayList<>();
-
-	private TestingServer server;
-
-	@BeforeEach
-	void startServer() throws Exception {
-		this.server = new TestingServer(
-				new InstanceSpec(null, -1, -1, -1, true, -1, (int) TestInstance.TICK.toMillis(), -1), true);
-	}
-
-	@AfterEach
-	void closeAll() throws Exception {
-		Collections.reverse(this.closeables);
-		for (AutoCloseable closeable : this.closeables) {
-			closeable.close();
-		}
-		this.server.close();
+	@Override
+	final TestEnsemble createEnsemble() {
+		return new ZookeeperTestEnsemble();
 	}
 
 	final TestingServer server() {
-		return this.server;
-	}
-
-	final TestInstance instance(String id) {
-		return instance(id, UnaryOperator.identity());
-	}
-
-	final TestInstance instance(String id, UnaryOperator<ElectionSettings> customizer) {
-		return instance(id, TestInstance.SESSION_TIMEOUT, customizer);
-	}
-
-	final TestInstance instance(String id, Duration sessionTimeout, UnaryOperator<ElectionSettings> customizer) {
-		return closeLater(TestInstance.create(this.server.getConnectString(), id, sessionTimeout, customizer));
-	}
-
-	final <T extends AutoCloseable> T closeLater(T closeable) {
-		this.closeables.add(closeable);
-		return closeable;
-	}
-
-	/**
-	 * Run a task on a thread of its own.
-	 * @param task the task
-	 * @param work what a run does
-	 * @return the thread
-	 */
-	static Thread runInBackground(GatedTask task, Runnable work) {
-		CountDownLatch entered = new CountDownLatch(1);
-		Thread thread = new Thread(() -> {
-			GatedRun run = task.enter();
-			entered.countDown();
-			if (run != null) {
-				work.run();
-				run.end(null);
-			}
-		});
-		thread.setDaemon(true);
-		thread.start();
-		awaitUninterruptibly(entered);
-		return thread;
-	}
-
-	static void awaitUninterruptibly(CountDownLatch latch) {
-		boolean done = false;
-		while (!done) {
-			try {
-				latch.await();
-				done = true;
-			}
-			catch (InterruptedException ex) {
-				// Deliberately deaf
-			}
-		}
+		return ((ZookeeperTestEnsemble) ensemble()).server();
 	}
 
 }

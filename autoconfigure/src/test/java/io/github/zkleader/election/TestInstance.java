@@ -29,11 +29,7 @@ import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.Term;
-import io.github.zkleader.election.ElectionsFactory.SessionSettings;
-import io.github.zkleader.zookeeper.LeaderClientFactory;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
 
 import org.springframework.integration.leader.event.AbstractLeaderEvent;
 import org.springframework.integration.leader.event.OnGrantedEvent;
@@ -43,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * One instance of a service that elects on a real server, with a client of its own.
+ * One instance of a service that elects, with a session of its own.
  */
 final class TestInstance implements AutoCloseable, ElectionListener {
 
@@ -61,7 +57,9 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 
 	private final List<String> overruns = new CopyOnWriteArrayList<>();
 
-	private final CuratorFramework client;
+	private final TestEnsemble ensemble;
+
+	private final String id;
 
 	private final Elections elections;
 
@@ -71,24 +69,18 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 	private volatile Consumer<OnRevokedEvent> onRevoked = (event) -> {
 	};
 
-	private TestInstance(String connectString, Duration sessionTimeout, ElectionSettings settings) {
-		ClosedSessions closedSessions = new ClosedSessions();
-		this.client = new LeaderClientFactory(closedSessions).create(CuratorFrameworkFactory.builder()
-			.connectString(connectString)
-			.sessionTimeoutMs((int) sessionTimeout.toMillis())
-			.connectionTimeoutMs(1000)
-			.retryPolicy(new RetryOneTime(100)), List.of());
-		this.client.start();
-		SessionSettings session = new SessionSettings(connectString, sessionTimeout, TICK, true);
-		this.elections = new ElectionsFactory(settings, "leader", this::published, List.of(this)).zookeeper(this.client,
-				session, closedSessions);
+	private TestInstance(TestEnsemble ensemble, Duration sessionTimeout, ElectionSettings settings) {
+		this.ensemble = ensemble;
+		this.id = settings.id();
+		this.elections = ensemble.join(this.id,
+				new ElectionsFactory(settings, "leader", this::published, List.of(this)), sessionTimeout);
 	}
 
-	static TestInstance create(String connectString, String id, Duration sessionTimeout,
+	static TestInstance create(TestEnsemble ensemble, String id, Duration sessionTimeout,
 			UnaryOperator<ElectionSettings> customizer) {
 		ElectionSettings settings = new ElectionSettings(id, PATH, Duration.ofSeconds(5), Duration.ofSeconds(1),
 				Duration.ofSeconds(30), OnListenerFailure.YIELD);
-		return new TestInstance(connectString, sessionTimeout, customizer.apply(settings));
+		return new TestInstance(ensemble, sessionTimeout, customizer.apply(settings));
 	}
 
 	private void published(Object event) {
@@ -170,7 +162,7 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 	}
 
 	CuratorFramework client() {
-		return this.client;
+		return ((ZookeeperTestEnsemble) this.ensemble).client(this.id);
 	}
 
 	long fencingToken() {
@@ -205,14 +197,14 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 	}
 
 	List<String> lockZnodes() throws Exception {
-		return this.client.getChildren().forPath(PATH + "/leader");
+		return this.ensemble.locks(this.id);
 	}
 
 	@Override
 	public void close() {
 		stop();
 		this.elections.close();
-		this.client.close();
+		this.ensemble.leave(this.id);
 	}
 
 }

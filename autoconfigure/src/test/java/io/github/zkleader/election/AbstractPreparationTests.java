@@ -36,7 +36,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link Preparation}, the recovery barrier.
  */
-class PreparationTests extends AbstractElectionTests {
+abstract class AbstractPreparationTests extends AbstractContractTests {
 
 	@Test
 	void gateIsOpenToTheListenersThreadAlone() {
@@ -115,7 +115,7 @@ class PreparationTests extends AbstractElectionTests {
 		instance.whenGranted((event) -> awaitUninterruptibly(proceed)).start();
 		await().until(() -> instance.leadership().getStatus().problem() != null);
 		assertThat(instance.leadership().getStatus().problem()).contains("leader.prepare-timeout")
-			.contains("PreparationTests");
+			.contains("AbstractPreparationTests");
 		assertThat(instance.leadership().isLeader()).isFalse();
 		proceed.countDown();
 		instance.awaitLeader();

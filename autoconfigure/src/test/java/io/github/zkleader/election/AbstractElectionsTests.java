@@ -28,7 +28,6 @@ import io.github.zkleader.Participant;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.Term;
-import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.integration.leader.event.OnGrantedEvent;
@@ -38,9 +37,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link Elections} on a real server.
+ * Tests for {@link Elections}.
  */
-class ElectionsTests extends AbstractElectionTests {
+abstract class AbstractElectionsTests extends AbstractContractTests {
 
 	@Test
 	void oneOfTwoLeads() {
@@ -51,16 +50,6 @@ class ElectionsTests extends AbstractElectionTests {
 		assertThat(first.leadership().isLeader()).isTrue();
 		assertThat(second.leadership().isLeader()).isFalse();
 		assertThat(second.leadership().getTerm()).isEmpty();
-	}
-
-	@Test
-	void fencingTokenIsTransactionThatCreatedTheLock() throws Exception {
-		TestInstance instance = instance("first").startAndLead();
-		Stat stat = new Stat();
-		String znode = TestInstance.PATH + "/leader/" + instance.lockZnodes().get(0);
-		byte[] data = instance.client().getData().storingStatIn(stat).forPath(znode);
-		assertThat(new String(data)).isEqualTo("first");
-		assertThat(instance.fencingToken()).isEqualTo(stat.getCzxid());
 	}
 
 	@Test

@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link Handover}: giving leadership up on purpose.
  */
-class HandoverTests extends AbstractElectionTests {
+abstract class AbstractHandoverTests extends AbstractContractTests {
 
 	@Test
 	void gateIsClosedWhenRevocationIsHeardAndTheLockIsStillHeld() {
@@ -101,7 +101,7 @@ class HandoverTests extends AbstractElectionTests {
 
 	@Test
 	void runThatOutlastsTheDrainIsInterrupted() {
-		TestInstance instance = instance("first", HandoverTests::impatient).startAndLead();
+		TestInstance instance = instance("first", AbstractHandoverTests::impatient).startAndLead();
 		GatedTask task = instance.elections().register("leader", "job", true);
 		AtomicBoolean interrupted = new AtomicBoolean();
 		Thread thread = runInBackground(task, () -> {
@@ -121,7 +121,7 @@ class HandoverTests extends AbstractElectionTests {
 
 	@Test
 	void overrunKeepsTheLockUntilItEnds() {
-		TestInstance first = instance("first", HandoverTests::impatient).startAndLead();
+		TestInstance first = instance("first", AbstractHandoverTests::impatient).startAndLead();
 		TestInstance second = instance("second").start();
 		second.awaitState(LeadershipState.FOLLOWER);
 		GatedTask task = first.elections().register("leader", "job", true);
@@ -141,7 +141,7 @@ class HandoverTests extends AbstractElectionTests {
 
 	@Test
 	void stopReleasesAtItsBoundWhateverRuns() throws Exception {
-		TestInstance first = instance("first", HandoverTests::impatient).startAndLead();
+		TestInstance first = instance("first", AbstractHandoverTests::impatient).startAndLead();
 		GatedTask task = first.elections().register("leader", "job", true);
 		CountDownLatch proceed = new CountDownLatch(1);
 		runInBackground(task, () -> awaitUninterruptibly(proceed));
@@ -154,7 +154,7 @@ class HandoverTests extends AbstractElectionTests {
 
 	@Test
 	void stopEndsTheWaitForAnOverrun() throws Exception {
-		TestInstance first = instance("first", HandoverTests::impatient).startAndLead();
+		TestInstance first = instance("first", AbstractHandoverTests::impatient).startAndLead();
 		GatedTask task = first.elections().register("leader", "job", true);
 		CountDownLatch proceed = new CountDownLatch(1);
 		runInBackground(task, () -> awaitUninterruptibly(proceed));
@@ -168,7 +168,7 @@ class HandoverTests extends AbstractElectionTests {
 
 	@Test
 	void stopIsBoundedWhenAListenerOfTheGrantHangs() {
-		TestInstance instance = instance("first", HandoverTests::impatient);
+		TestInstance instance = instance("first", AbstractHandoverTests::impatient);
 		CountDownLatch proceed = new CountDownLatch(1);
 		instance.whenGranted((event) -> awaitUninterruptibly(proceed)).start();
 		instance.awaitState(LeadershipState.PREPARING);
@@ -192,7 +192,7 @@ class HandoverTests extends AbstractElectionTests {
 
 	@Test
 	void taskThatMustNotBeInterruptedIsLeftAlone() {
-		TestInstance instance = instance("first", HandoverTests::impatient).startAndLead();
+		TestInstance instance = instance("first", AbstractHandoverTests::impatient).startAndLead();
 		GatedTask task = instance.elections().register("leader", "job", false);
 		CountDownLatch proceed = new CountDownLatch(1);
 		AtomicBoolean interrupted = new AtomicBoolean();

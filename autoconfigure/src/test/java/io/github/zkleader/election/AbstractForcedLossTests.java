@@ -28,8 +28,6 @@ import io.github.zkleader.LeadershipState;
 import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.SkipReason;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +37,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for the loss of leadership by force.
  */
-class ForcedLossTests extends AbstractElectionTests {
+abstract class AbstractForcedLossTests extends AbstractContractTests {
 
 	@Test
 	void silentServerLapsesTheLeaseWithoutAnybodyAsking() throws Exception {
@@ -54,12 +52,12 @@ class ForcedLossTests extends AbstractElectionTests {
 				interrupted.set(true);
 			}
 		});
-		server().stop();
+		ensemble().goSilent();
 		await().atMost(TestInstance.SESSION_TIMEOUT.plusSeconds(1)).untilTrue(interrupted);
 		await().until(() -> instance.leaderEvents().contains("OnRevokedEvent"));
 		assertThat(instance.revocations()).first().isIn(RevokeReason.LEASE, RevokeReason.SESSION);
 		assertThat(task.enter()).isNull();
-		server().restart();
+		ensemble().comeBack();
 		await().atMost(Duration.ofSeconds(20)).until(() -> instance.leadership().isLeader());
 		assertThat(instance.leaderEvents()).containsExactly("OnGrantedEvent", "OnRevokedEvent", "OnGrantedEvent");
 	}
@@ -77,7 +75,7 @@ class ForcedLossTests extends AbstractElectionTests {
 			nested.set(catchThrowable(inner::enter));
 			asked.countDown();
 		});
-		server().stop();
+		ensemble().goSilent();
 		await().until(() -> !instance.leadership().isLeader());
 		lost.countDown();
 		asked.await();
@@ -86,29 +84,10 @@ class ForcedLossTests extends AbstractElectionTests {
 	}
 
 	@Test
-	void closingTheClientClosesTheGateFirst() {
-		TestInstance instance = instance("first").startAndLead();
-		instance.client().close();
-		assertThat(instance.leadership().isLeader()).isFalse();
-		await().until(() -> instance.leaderEvents().contains("OnRevokedEvent"));
-		assertThat(instance.revocations()).containsExactly(RevokeReason.SESSION);
-	}
-
-	@Test
-	void replacingTheSessionClosesTheGateFirst() throws Exception {
-		TestInstance instance = instance("first").startAndLead();
-		long token = instance.fencingToken();
-		instance.client().getZookeeperClient().reset();
-		await().until(() -> instance.revocations().equals(List.of(RevokeReason.SESSION)));
-		await().until(() -> instance.leadership().isLeader());
-		assertThat(instance.fencingToken()).isGreaterThan(token);
-	}
-
-	@Test
 	void sessionClosedBySomebodyElseIsLostAndWonBack() throws Exception {
 		TestInstance instance = instance("first").startAndLead();
 		long token = instance.fencingToken();
-		closeSessionBehindTheBack(instance.client().getZookeeperClient().getZooKeeper());
+		ensemble().expireSession("first");
 		await().until(() -> !instance.revocations().isEmpty());
 		await().until(() -> instance.leadership().isLeader());
 		assertThat(instance.fencingToken()).isGreaterThan(token);
@@ -119,25 +98,17 @@ class ForcedLossTests extends AbstractElectionTests {
 	void deletedLockZnodeIsNoticedAndWonBack() throws Exception {
 		TestInstance instance = instance("first").startAndLead();
 		long token = instance.fencingToken();
-		instance.client().delete().forPath(TestInstance.PATH + "/leader/" + instance.lockZnodes().get(0));
+		ensemble().deleteLock("first");
 		await().atMost(Duration.ofSeconds(1)).until(() -> instance.revocations().contains(RevokeReason.DELETED));
 		await().until(() -> instance.leadership().isLeader());
 		assertThat(instance.fencingToken()).isGreaterThan(token);
 	}
 
 	@Test
-	void wipedDataIsNoticedAndWonBack() throws Exception {
-		TestInstance instance = instance("first").startAndLead();
-		deleteAll(instance, "/zkleader");
-		await().until(() -> instance.revocations().contains(RevokeReason.DELETED));
-		await().until(() -> instance.leadership().isLeader());
-	}
-
-	@Test
 	void blipWithinTheRideOutMovesNothing() throws Exception {
 		TestInstance instance = instance("first", Duration.ofSeconds(4), UnaryOperator.identity()).startAndLead();
 		long token = instance.fencingToken();
-		server().restart();
+		ensemble().blip();
 		await().during(Duration.ofSeconds(1)).until(() -> instance.leadership().isLeader());
 		assertThat(instance.fencingToken()).isEqualTo(token);
 		assertThat(instance.revocations()).isEmpty();
@@ -161,24 +132,9 @@ class ForcedLossTests extends AbstractElectionTests {
 		});
 		instance.leadership().yield();
 		instance.awaitState(LeadershipState.RELEASING);
-		server().stop();
+		ensemble().goSilent();
 		await().atMost(Duration.ofSeconds(5)).untilTrue(interrupted);
 		await().until(() -> instance.leaderEvents().equals(List.of("OnGrantedEvent", "OnRevokedEvent")));
-	}
-
-	private void closeSessionBehindTheBack(ZooKeeper victim) throws Exception {
-		CountDownLatch connected = new CountDownLatch(1);
-		ZooKeeper thief = new ZooKeeper(server().getConnectString(), (int) TestInstance.SESSION_TIMEOUT.toMillis(),
-				(event) -> connected.countDown(), victim.getSessionId(), victim.getSessionPasswd());
-		connected.await();
-		thief.close();
-	}
-
-	private static void deleteAll(TestInstance instance, String path) throws Exception {
-		await().ignoreException(KeeperException.NotEmptyException.class).until(() -> {
-			instance.client().delete().deletingChildrenIfNeeded().forPath(path);
-			return true;
-		});
 	}
 
 }
