@@ -16,11 +16,14 @@
 
 package io.github.zkleader;
 
+import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run that the gate has admitted and that has not ended yet. It belongs to the thread
- * that entered, and runs on one thread nest.
+ * that entered, and runs on one thread nest. What a run does on other threads is not part
+ * of it, unless it is {@link #carry(Runnable) carried} there.
  *
  * @see GatedTask#enter()
  */
@@ -39,6 +42,73 @@ public abstract class GatedRun {
 	}
 
 	/**
+	 * Carry the admission of the innermost run of this thread to the thread that will do
+	 * the given work. There, {@link Term#current()} is known, gated calls of the same
+	 * role pass, a hand-over waits for the work, and the work is interrupted with the
+	 * run. It has to start while the run is still in flight or its term still open, and
+	 * is refused with a {@link NotLeaderException} after that. To carry all that goes
+	 * through an executor: <pre class="code">
+	 * Executor carrying = (work) -&gt; executor.execute(GatedRun.carry(work));
+	 * CompletableFuture.supplyAsync(this::load, carrying);
+	 * </pre>
+	 * @param work the work
+	 * @return the same work as a part of the run
+	 * @throws IllegalStateException if no gated run is in progress on this thread
+	 */
+	public static Runnable carry(Runnable work) {
+		Entrance entrance = require("carry(…)").entrance();
+		return () -> {
+			GatedRun part = entrance.enter();
+			Throwable failure = null;
+			try {
+				work.run();
+			}
+			catch (Throwable ex) {
+				failure = ex;
+				throw ex;
+			}
+			finally {
+				part.end(failure);
+			}
+		};
+	}
+
+	/**
+	 * Carry the admission of the innermost run of this thread to the thread that will do
+	 * the given work, as {@link #carry(Runnable)} does.
+	 * @param <T> the type of the result
+	 * @param work the work
+	 * @return the same work as a part of the run
+	 * @throws IllegalStateException if no gated run is in progress on this thread
+	 */
+	public static <T extends @Nullable Object> Callable<T> carryCall(Callable<T> work) {
+		Entrance entrance = require("carryCall(…)").entrance();
+		return () -> {
+			GatedRun part = entrance.enter();
+			Throwable failure = null;
+			try {
+				return work.call();
+			}
+			catch (Throwable ex) {
+				failure = ex;
+				throw ex;
+			}
+			finally {
+				part.end(failure);
+			}
+		};
+	}
+
+	static GatedRun require(String caller) {
+		GatedRun run = current();
+		if (run == null) {
+			throw new IllegalStateException("No gated run is in progress on thread '" + Thread.currentThread().getName()
+					+ "': call " + caller + " inside a @LeaderOnly method, Leadership.guard(…) or callIfLeader(…)");
+		}
+		return run;
+	}
+
+	/**
 	 * Return the run that this one is nested in.
 	 * @return the outer run, or {@code null}
 	 */
@@ -53,10 +123,26 @@ public abstract class GatedRun {
 	public abstract Term getTerm();
 
 	/**
-	 * End the run, on the thread that entered it.
+	 * End the run, on the thread that entered it or, once it is detached, on any thread.
+	 * To be called once.
 	 * @param failure what the run threw, or {@code null}
 	 */
 	public abstract void end(@Nullable Throwable failure);
+
+	/**
+	 * Let the run go on without its thread: it stays in flight until it is ended by
+	 * whichever thread. To be called on the thread that entered it.
+	 * @param cancel is called at most once instead of interrupting a thread, on any
+	 * thread
+	 */
+	public abstract void detach(Runnable cancel);
+
+	/**
+	 * Return a way for other threads to do a part of this run.
+	 * @return the entrance
+	 * @see #carry(Runnable)
+	 */
+	public abstract Entrance entrance();
 
 	/**
 	 * Make this the innermost run of the current thread.
@@ -77,6 +163,22 @@ public abstract class GatedRun {
 		else {
 			CURRENT.remove();
 		}
+	}
+
+	/**
+	 * A way into a run for threads that did not enter it themselves.
+	 */
+	@FunctionalInterface
+	public interface Entrance {
+
+		/**
+		 * Begin a part of the run on this thread. The gate is asked again: the part is
+		 * admitted while the term is open, and while the run is in flight in it.
+		 * @return the part, to be ended on this thread
+		 * @throws NotLeaderException if the admission does not hold any more
+		 */
+		GatedRun enter();
+
 	}
 
 }

@@ -43,6 +43,8 @@ public interface GatedTask {
 	 * round trip. A refusal has been logged at DEBUG and counted when this returns.
 	 * @return the admitted run, which the caller must {@link GatedRun#end end} on the
 	 * same thread, or {@code null} if the work must not run now
+	 * @throws NotLeaderException if called from within a run of the role whose term is
+	 * over, which has to come to an end
 	 */
 	@Nullable GatedRun enter();
 

@@ -30,7 +30,10 @@ import org.springframework.core.annotation.AliasFor;
  * <li>On a method: whoever calls it through the Spring proxy. A call from within the same
  * object is not seen; use {@link Leadership#guard(Runnable)} there.</li>
  * <li>On a type, or on a {@code @Bean} method: the {@code @Scheduled} methods of the
- * bean.</li>
+ * bean. If the bean is a {@code SmartLifecycle}, a message listener container or a poller
+ * for example, then it is not started with the application context but each time after
+ * the gate has opened, whether or not it starts automatically, and stopped when the gate
+ * has closed.</li>
  * <li>On an annotation: as a meta-annotation.</li>
  * </ul>
  * A method level annotation overrides one on the type. The answer of the gate holds as of

@@ -97,6 +97,8 @@ public interface Leadership extends Context {
 	 * interrupted like a {@link LeaderOnly} method.
 	 * @param work the work
 	 * @return whether the work ran
+	 * @throws NotLeaderException if called from within a run of the role whose term is
+	 * over
 	 */
 	boolean guard(Runnable work);
 
@@ -106,6 +108,8 @@ public interface Leadership extends Context {
 	 * @param <T> the type of the result, which must not be {@code null}
 	 * @param work the work
 	 * @return the result, or empty if the work did not run
+	 * @throws NotLeaderException if called from within a run of the role whose term is
+	 * over
 	 * @throws Exception what the work throws
 	 */
 	<T> Optional<T> callIfLeader(Callable<T> work) throws Exception;

@@ -42,12 +42,7 @@ public record Term(String role, String leaderId, long fencingToken, Instant sinc
 	 * @throws IllegalStateException if no gated run is in progress on this thread
 	 */
 	public static Term current() {
-		GatedRun run = GatedRun.current();
-		if (run == null) {
-			throw new IllegalStateException("No gated run is in progress on thread '" + Thread.currentThread().getName()
-					+ "': call Term.current() inside a @LeaderOnly method, Leadership.guard(…) or callIfLeader(…)");
-		}
-		return run.getTerm();
+		return GatedRun.require("Term.current()").getTerm();
 	}
 
 }

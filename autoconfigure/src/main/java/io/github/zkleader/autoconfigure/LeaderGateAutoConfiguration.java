@@ -16,25 +16,35 @@
 
 package io.github.zkleader.autoconfigure;
 
+import java.time.Duration;
+
 import io.github.zkleader.GatedTasks;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.gate.GatePlacementBeanPostProcessor;
+import io.github.zkleader.gate.LeaderLifecycleProcessor;
+import io.github.zkleader.gate.LeaderLifecycles;
 import io.github.zkleader.gate.LeaderOnlyBeanPostProcessor;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for the advice of {@link LeaderOnly}
- * methods. There is no condition on the elections: where they are disabled the gate is
- * closed, and where they are missing the application must not start.
+ * methods and for the lifecycle of {@link LeaderOnly} beans. There is no condition on the
+ * elections: where they are disabled the gate is closed, and where they are missing the
+ * application must not start.
  */
-@AutoConfiguration
+@AutoConfiguration(before = LifecycleAutoConfiguration.class)
 public final class LeaderGateAutoConfiguration {
 
 	@Bean
@@ -46,6 +56,30 @@ public final class LeaderGateAutoConfiguration {
 		postProcessor
 			.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
 		return postProcessor;
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static GatePlacementBeanPostProcessor leaderGatePlacementBeanPostProcessor() {
+		return new GatePlacementBeanPostProcessor();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	LeaderLifecycles leaderLifecycles(LeaderOnlyBeanPostProcessor postProcessor) {
+		return postProcessor.getLifecycles();
+	}
+
+	@Bean(name = AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME)
+	@ConditionalOnMissingBean(name = AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME,
+			search = SearchStrategy.CURRENT)
+	LeaderLifecycleProcessor lifecycleProcessor(LeaderLifecycles lifecycles, Environment environment) {
+		LeaderLifecycleProcessor processor = new LeaderLifecycleProcessor(lifecycles);
+		processor.setTimeoutPerShutdownPhase(30_000);
+		Binder.get(environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.ifBound((timeout) -> processor.setTimeoutPerShutdownPhase(timeout.toMillis()));
+		return processor;
 	}
 
 }

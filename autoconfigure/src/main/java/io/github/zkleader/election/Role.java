@@ -27,6 +27,7 @@ import io.github.zkleader.ElectionListener;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipStatus;
+import io.github.zkleader.NotLeaderException;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -60,7 +61,7 @@ final class Role {
 		this.name = name;
 		this.coordinator = coordinator;
 		this.listener = listener;
-		this.runs = new Runs(time);
+		this.runs = new Runs(pool, time);
 		this.leadership = new RoleLeadership(this, settings.id());
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
 		this.journal = new RoleJournal(name, time.clock(), this.gate, listener);
@@ -109,13 +110,19 @@ final class Role {
 		if (task != null) {
 			return task;
 		}
-		Task created = new Task(this.gate, name, interrupt, this.listener);
+		Task created = new Task(this.gate, this::notLeader, name, interrupt, this.listener);
 		Task existing = this.tasks.putIfAbsent(name, created);
 		if (existing == null) {
 			this.listener.onTask(created);
 			return created;
 		}
 		return existing;
+	}
+
+	private NotLeaderException notLeader() {
+		String id = this.leadership.getId();
+		String leaderId = this.watch.getCandidates().leaderId();
+		return new NotLeaderException(this.name, id, id.equals(leaderId) ? null : leaderId);
 	}
 
 	LeadershipStatus getStatus() {

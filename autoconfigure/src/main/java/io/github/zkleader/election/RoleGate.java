@@ -18,6 +18,7 @@ package io.github.zkleader.election;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
@@ -89,12 +90,37 @@ final class RoleGate {
 			return null;
 		}
 		Run run = this.runs.publish(tenure, task);
-		if (isOpen(tenure) || isOpenForNested(tenure)) {
+		if ((isOpen(tenure) && !this.runs.isNestedInOther(tenure)) || isOpenForNested(tenure)) {
 			run.admit();
 			return run;
 		}
 		run.refuse();
 		return null;
+	}
+
+	/**
+	 * Admit a part of a run.
+	 * @param task the task
+	 * @param tenure the tenure of the run
+	 * @param inFlight whether the run is in flight
+	 * @return the part, or {@code null} if the admission of the run does not hold
+	 */
+	@Nullable Run admitPart(Task task, Tenure tenure, BooleanSupplier inFlight) {
+		Run part = this.runs.publishPart(tenure, task);
+		if ((tenure.isOpen() || (tenure.mayBeginParts() && inFlight.getAsBoolean())) && isLeased(tenure)) {
+			part.admitPart();
+			return part;
+		}
+		part.refuse();
+		return null;
+	}
+
+	/**
+	 * Whether the current thread is inside a run of the role.
+	 * @return whether a call is a nested one
+	 */
+	boolean isNested() {
+		return this.runs.isNested();
 	}
 
 	private boolean isOpenForNested(Tenure tenure) {

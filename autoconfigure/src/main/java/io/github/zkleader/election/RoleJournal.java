@@ -57,6 +57,8 @@ final class RoleJournal {
 
 	private volatile @Nullable String problem;
 
+	private volatile @Nullable String lastFailure;
+
 	RoleJournal(String role, Clock clock, RoleGate gate, ElectionListener listener) {
 		this.role = role;
 		this.clock = clock;
@@ -123,6 +125,7 @@ final class RoleJournal {
 
 	void leading(Term term) {
 		this.problem = null;
+		this.lastFailure = null;
 		enter(LeadershipState.LEADER, "granted");
 		logger.info(about() + ": leading as " + term.leaderId());
 	}
@@ -153,13 +156,15 @@ final class RoleJournal {
 	}
 
 	/**
-	 * The election cannot work for now.
+	 * The election cannot work for now. Logged once until this instance has led again or
+	 * something else is wrong.
 	 * @param problem what is wrong and what to do
 	 */
 	void failed(String problem) {
-		if (!problem.equals(this.problem)) {
+		if (!problem.equals(this.lastFailure)) {
 			logger.error(about() + ": " + problem);
 		}
+		this.lastFailure = problem;
 		this.problem = problem;
 		enter(LeadershipState.FAILED, problem);
 	}

@@ -31,6 +31,8 @@ import io.github.zkleader.Term;
  */
 final class RoleLeadership implements Leadership {
 
+	private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE / 2);
+
 	private final Role role;
 
 	private final String id;
@@ -67,7 +69,8 @@ final class RoleLeadership implements Leadership {
 
 	@Override
 	public boolean await(Duration timeout) throws InterruptedException {
-		return this.role.getGate().await(timeout.toNanos());
+		Duration bounded = (timeout.compareTo(FOREVER) < 0) ? timeout : FOREVER;
+		return this.role.getGate().await(bounded.isNegative() ? 0 : bounded.toNanos());
 	}
 
 	@Override

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * A slot for a run in flight, used again and again so that admitting a run allocates
  * nothing. An interrupt reaches the thread only while the run is in the slot: the one who
  * interrupts holds the slot in {@code INTERRUPTING} meanwhile, and a run that ends then
- * waits for it and takes the interrupt off its thread.
+ * waits for it and takes the interrupt off its thread. A run that was detached from its
+ * thread is cancelled instead.
  */
 final class Run extends GatedRun {
 
@@ -38,9 +39,13 @@ final class Run extends GatedRun {
 
 	private static final int ACTIVE = 2;
 
-	private static final int INTERRUPTING = 3;
+	private static final int DETACHED = 3;
 
-	private static final int INTERRUPTED = 4;
+	private static final int INTERRUPTING = 4;
+
+	private static final int INTERRUPTED = 5;
+
+	private static final int CANCELLED = 6;
 
 	private final Runs runs;
 
@@ -52,7 +57,16 @@ final class Run extends GatedRun {
 
 	private volatile @Nullable Thread thread;
 
+	private volatile @Nullable Runnable cancel;
+
 	private volatile boolean overrun;
+
+	/**
+	 * How often the slot was claimed, to tell its runs apart.
+	 */
+	private volatile int use;
+
+	private boolean part;
 
 	private long startNanos;
 
@@ -68,6 +82,8 @@ final class Run extends GatedRun {
 		this.task = task;
 		this.thread = Thread.currentThread();
 		this.overrun = false;
+		int used = this.use;
+		this.use = used + 1;
 		this.startNanos = System.nanoTime();
 		this.state.set(ACTIVE);
 		return true;
@@ -77,6 +93,14 @@ final class Run extends GatedRun {
 	 * Make this the current run of the thread: the gate has said yes.
 	 */
 	void admit() {
+		bind();
+	}
+
+	/**
+	 * Make this the current run of the thread, as a part of another.
+	 */
+	void admitPart() {
+		this.part = true;
 		bind();
 	}
 
@@ -92,52 +116,120 @@ final class Run extends GatedRun {
 	public void end(@Nullable Throwable failure) {
 		Task task = Objects.requireNonNull(this.task);
 		long nanos = System.nanoTime() - this.startNanos;
+		boolean part = this.part;
+		boolean detached = this.cancel != null;
 		boolean interrupted = leave();
 		GatedRun outer = getOuter();
-		unbind();
+		if (!detached) {
+			unbind();
+		}
 		this.runs.freed(this);
-		if (interrupted && outer instanceof Run outerRun && outerRun.isInterrupted()) {
-			Thread.currentThread().interrupt();
+		if (interrupted && !detached) {
+			interruptAgain(outer);
+		}
+		if (part) {
+			return;
 		}
 		task.ended(interrupted ? RunOutcome.INTERRUPTED : (failure != null) ? RunOutcome.ERROR : RunOutcome.SUCCESS,
 				failure, nanos);
 	}
 
+	@Override
+	public void detach(Runnable cancel) {
+		GatedRun outer = getOuter();
+		unbind();
+		this.cancel = cancel;
+		boolean interrupted = switchTo(DETACHED, CANCELLED);
+		this.thread = null;
+		if (interrupted) {
+			interruptAgain(outer);
+			cancel.run();
+		}
+	}
+
 	private boolean leave() {
-		boolean interrupted = false;
-		while (!this.state.compareAndSet(ACTIVE, CLAIMED)) {
-			if (this.state.compareAndSet(INTERRUPTED, CLAIMED)) {
+		return switchTo(CLAIMED, CLAIMED);
+	}
+
+	/**
+	 * Leave the current state, after an interrupt that is just being made, which is taken
+	 * off the thread.
+	 * @param state the new state
+	 * @param stateAfterInterrupt the new state if the run was interrupted or cancelled
+	 * @return whether it was
+	 */
+	private boolean switchTo(int state, int stateAfterInterrupt) {
+		while (true) {
+			if (this.state.compareAndSet(ACTIVE, state) || this.state.compareAndSet(DETACHED, state)) {
+				return false;
+			}
+			if (this.state.compareAndSet(INTERRUPTED, stateAfterInterrupt)) {
 				Thread.interrupted();
-				interrupted = true;
-				break;
+				return true;
+			}
+			if (this.state.compareAndSet(CANCELLED, stateAfterInterrupt)) {
+				return true;
 			}
 			Thread.onSpinWait();
 		}
-		return interrupted;
+	}
+
+	private static void interruptAgain(@Nullable GatedRun outer) {
+		if (outer instanceof Run outerRun && outerRun.isInterrupted()) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	void free() {
 		this.tenure = null;
 		this.task = null;
 		this.thread = null;
+		this.cancel = null;
+		this.part = false;
 		this.state.set(FREE);
 	}
 
 	/**
-	 * Interrupt the run if it belongs to the given tenure and its task wants to be.
+	 * Interrupt or cancel the run if it belongs to the given tenure and its task wants to
+	 * be.
 	 * @param tenure the tenure
 	 */
 	void interrupt(Tenure tenure) {
-		if (this.tenure != tenure || !this.state.compareAndSet(ACTIVE, INTERRUPTING)) {
+		if (this.tenure != tenure) {
 			return;
 		}
-		Thread thread = this.thread;
-		Task task = this.task;
-		boolean wanted = this.tenure == tenure && task != null && task.isInterrupt() && thread != null;
-		if (wanted) {
-			Objects.requireNonNull(thread).interrupt();
+		if (this.state.compareAndSet(ACTIVE, INTERRUPTING)) {
+			Thread thread = this.thread;
+			boolean wanted = isInterruptWanted(tenure) && thread != null;
+			if (wanted) {
+				Objects.requireNonNull(thread).interrupt();
+			}
+			this.state.set(wanted ? INTERRUPTED : ACTIVE);
 		}
-		this.state.set(wanted ? INTERRUPTED : ACTIVE);
+		else if (this.state.compareAndSet(DETACHED, INTERRUPTING)) {
+			Runnable cancel = this.cancel;
+			boolean wanted = isInterruptWanted(tenure) && cancel != null;
+			this.state.set(wanted ? CANCELLED : DETACHED);
+			if (wanted) {
+				this.runs.cancel(Objects.requireNonNull(cancel));
+			}
+		}
+	}
+
+	private boolean isInterruptWanted(Tenure tenure) {
+		Task task = this.task;
+		return this.tenure == tenure && task != null && task.isInterrupt();
+	}
+
+	@Override
+	public Entrance entrance() {
+		Tenure tenure = this.tenure;
+		Task task = this.task;
+		if (tenure == null || task == null) {
+			throw new IllegalStateException("The run has ended");
+		}
+		int use = this.use;
+		return () -> task.enterPart(tenure, () -> isInFlight(tenure) && this.use == use);
 	}
 
 	boolean isInFlight(Tenure tenure) {
@@ -152,8 +244,16 @@ final class Run extends GatedRun {
 		return this.state.get() == INTERRUPTED;
 	}
 
+	boolean isInFlight() {
+		return this.state.get() >= ACTIVE;
+	}
+
 	boolean belongsTo(Tenure tenure) {
 		return this.tenure == tenure;
+	}
+
+	boolean isOneOf(Runs runs) {
+		return this.runs == runs;
 	}
 
 	/**

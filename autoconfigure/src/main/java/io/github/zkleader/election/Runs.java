@@ -18,11 +18,17 @@ package io.github.zkleader.election;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.github.zkleader.GatedRun;
+import io.github.zkleader.GatedTask;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Runs {
 
+	private static final Log logger = LogFactory.getLog(GatedTask.class);
+
+	private final Executor executor;
+
+	private final AtomicInteger parts = new AtomicInteger();
+
 	private final ElectionTime time;
 
 	private volatile Run[] slots = { new Run(this) };
@@ -40,7 +52,13 @@ final class Runs {
 
 	private volatile long waiterDeadline;
 
-	Runs(ElectionTime time) {
+	/**
+	 * Create new runs.
+	 * @param executor calls what cancels runs that were detached from their threads
+	 * @param time the time to wait by
+	 */
+	Runs(Executor executor, ElectionTime time) {
+		this.executor = executor;
 		this.time = time;
 	}
 
@@ -57,6 +75,18 @@ final class Runs {
 			}
 		}
 		return publishInNewSlot(tenure, task);
+	}
+
+	/**
+	 * Publish a part of another run, before it is asked whether that is still in flight.
+	 * @param tenure the tenure it belongs to
+	 * @param task the task
+	 * @return the part
+	 */
+	Run publishPart(Tenure tenure, Task task) {
+		Run part = publish(tenure, task);
+		this.parts.incrementAndGet();
+		return part;
 	}
 
 	private synchronized Run publishInNewSlot(Tenure tenure, Task task) {
@@ -84,9 +114,64 @@ final class Runs {
 		return false;
 	}
 
+	/**
+	 * Whether the current thread is inside a run of this role.
+	 * @return whether a call would be a nested one
+	 */
+	boolean isNested() {
+		for (Run run : this.slots) {
+			if (run.isInFlight()) {
+				return isNestedInOther(null);
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Whether the current thread is inside a run of this role that was admitted in
+	 * another tenure.
+	 * @param tenure the tenure
+	 * @return whether there is such a run
+	 */
+	boolean isNestedInOther(@Nullable Tenure tenure) {
+		GatedRun run = GatedRun.current();
+		while (run != null) {
+			if (run instanceof Run ours && ours.isOneOf(this) && (tenure == null || !ours.belongsTo(tenure))) {
+				return true;
+			}
+			run = run.getOuter();
+		}
+		return false;
+	}
+
+	/**
+	 * Interrupt all runs of a tenure, and let no part of them begin any more.
+	 * @param tenure the tenure
+	 */
 	void interrupt(Tenure tenure) {
+		tenure.interrupted();
 		for (Run run : this.slots) {
 			run.interrupt(tenure);
+		}
+	}
+
+	/**
+	 * Cancel a detached run, which is user code and so happens elsewhere.
+	 * @param cancel what cancels it
+	 */
+	void cancel(Runnable cancel) {
+		try {
+			this.executor.execute(() -> {
+				try {
+					cancel.run();
+				}
+				catch (Throwable ex) {
+					logger.warn("Failed to cancel a run", ex);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("Too late to cancel a run");
 		}
 	}
 
@@ -114,7 +199,7 @@ final class Runs {
 		this.waiterDeadline = deadline;
 		this.waiter = Thread.currentThread();
 		try {
-			while (!inFlight(tenure).isEmpty()) {
+			while (!isIdle(tenure)) {
 				long remaining = deadline - this.time.nanoTime();
 				if (remaining <= 0 || abort.getAsBoolean()) {
 					return false;
@@ -135,6 +220,24 @@ final class Runs {
 	 */
 	boolean isAwaited() {
 		return this.waiter != null && this.waiterDeadline - this.time.nanoTime() > 0;
+	}
+
+	/**
+	 * Whether no run of the tenure is in flight. A part may have begun in a slot that was
+	 * looked at already, before its run ended in one that was not: then look again.
+	 * @param tenure the tenure
+	 * @return whether there is none
+	 */
+	private boolean isIdle(Tenure tenure) {
+		int parts;
+		do {
+			parts = this.parts.get();
+			if (!inFlight(tenure).isEmpty()) {
+				return false;
+			}
+		}
+		while (parts != this.parts.get());
+		return true;
 	}
 
 	/**

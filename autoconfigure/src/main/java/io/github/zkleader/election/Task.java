@@ -20,10 +20,13 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.GatedTask;
+import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.SkipReason;
 import io.github.zkleader.TaskStatus;
@@ -40,6 +43,8 @@ final class Task implements GatedTask {
 
 	private final RoleGate gate;
 
+	private final Supplier<NotLeaderException> notLeader;
+
 	private final String name;
 
 	private final boolean interrupt;
@@ -52,8 +57,10 @@ final class Task implements GatedTask {
 
 	private volatile long lastRunMillis;
 
-	Task(RoleGate gate, String name, boolean interrupt, ElectionListener listener) {
+	Task(RoleGate gate, Supplier<NotLeaderException> notLeader, String name, boolean interrupt,
+			ElectionListener listener) {
 		this.gate = gate;
+		this.notLeader = notLeader;
 		this.name = name;
 		this.interrupt = interrupt;
 		this.listener = listener;
@@ -84,10 +91,28 @@ final class Task implements GatedTask {
 		Run run = this.gate.admit(this);
 		if (run == null) {
 			skip(this.gate.whyClosed());
+			if (this.gate.isNested()) {
+				throw this.notLeader.get();
+			}
 			return null;
 		}
 		this.lastRunMillis = System.currentTimeMillis();
 		return run;
+	}
+
+	/**
+	 * Begin a part of a run on this thread.
+	 * @param tenure the tenure of the run
+	 * @param inFlight whether the run is in flight
+	 * @return the part
+	 * @throws NotLeaderException if the admission of the run does not hold any more
+	 */
+	GatedRun enterPart(Tenure tenure, BooleanSupplier inFlight) {
+		Run part = this.gate.admitPart(this, tenure, inFlight);
+		if (part == null) {
+			throw this.notLeader.get();
+		}
+		return part;
 	}
 
 	private void skip(SkipReason reason) {

@@ -56,6 +56,8 @@ final class Tenure {
 
 	private volatile boolean silenced;
 
+	private volatile boolean interrupted;
+
 	Tenure(Term term, Grant grant, Candidacy candidacy, Coordinator coordinator, ElectionTime time) {
 		this.term = term;
 		this.grant = grant;
@@ -93,6 +95,10 @@ final class Tenure {
 	boolean mayBeOpen() {
 		Phase phase = this.phase.get();
 		return phase == Phase.OPEN || (phase == Phase.PREPARING && Thread.currentThread() == this.preparer);
+	}
+
+	boolean isOpen() {
+		return this.phase.get() == Phase.OPEN;
 	}
 
 	boolean isPreparing() {
@@ -170,6 +176,21 @@ final class Tenure {
 	RevokeReason getReason() {
 		RevokeReason reason = this.reason.get();
 		return (reason != null) ? reason : RevokeReason.ERROR;
+	}
+
+	/**
+	 * The runs of this tenure are about to be interrupted.
+	 */
+	void interrupted() {
+		this.interrupted = true;
+	}
+
+	/**
+	 * Whether runs in flight may still begin new parts.
+	 * @return whether they may
+	 */
+	boolean mayBeginParts() {
+		return !isClosed() && !this.interrupted;
 	}
 
 	/**

@@ -45,8 +45,7 @@ record BeanDeclaration(LeaderOnly annotation, String member) {
 	 */
 	static @Nullable BeanDeclaration find(ConfigurableListableBeanFactory beanFactory, Class<?> beanClass,
 			String beanName, AnnotatedType type) {
-		Method factoryMethod = !FactoryBean.class.isAssignableFrom(beanClass) ? getFactoryMethod(beanFactory, beanName)
-				: null;
+		Method factoryMethod = isAboutProduct(beanClass) ? null : getFactoryMethod(beanFactory, beanName);
 		if (factoryMethod != null) {
 			LeaderOnly annotation = AnnotatedElementUtils.findMergedAnnotation(factoryMethod, LeaderOnly.class);
 			if (annotation != null) {
@@ -55,6 +54,11 @@ record BeanDeclaration(LeaderOnly annotation, String member) {
 			}
 		}
 		return (type.annotation() != null) ? new BeanDeclaration(type.annotation(), "the type") : null;
+	}
+
+	// A factory that has a lifecycle starts and stops what it makes itself.
+	private static boolean isAboutProduct(Class<?> beanClass) {
+		return FactoryBean.class.isAssignableFrom(beanClass) && !SmartLifecycle.class.isAssignableFrom(beanClass);
 	}
 
 	private static @Nullable Method getFactoryMethod(ConfigurableListableBeanFactory beanFactory, String beanName) {
@@ -66,25 +70,22 @@ record BeanDeclaration(LeaderOnly annotation, String member) {
 	}
 
 	/**
-	 * Check that there is something for the annotation to gate, and nothing that it would
-	 * leave running.
+	 * Check that there is something for the annotation to gate.
 	 * @param beanName the name of the bean
 	 * @param beanType the class of the bean
 	 * @param scheduled whether the bean has {@code @Scheduled} methods
 	 */
 	void check(String beanName, Class<?> beanType, boolean scheduled) {
-		if (SmartLifecycle.class.isAssignableFrom(beanType)) {
-			throw new InvalidLeaderOnlyException(beanName, beanType, this.member,
-					"starting and stopping a SmartLifecycle with leadership is not supported yet",
-					"Annotate the methods that do the work, or start and stop the bean in listeners of "
-							+ "OnGrantedEvent and OnRevokedEvent.");
+		if (!scheduled && !SmartLifecycle.class.isAssignableFrom(beanType)) {
+			throw invalid(beanName, beanType,
+					"there is nothing to gate, as the bean has no @Scheduled method and is no SmartLifecycle",
+					"Annotate the methods that only the leader may run, message listeners for example, or use "
+							+ "listeners of OnGrantedEvent and OnRevokedEvent.");
 		}
-		if (!scheduled) {
-			throw new InvalidLeaderOnlyException(beanName, beanType, this.member,
-					"there is nothing to gate, as the bean has no @Scheduled method",
-					"Annotate the methods that only the leader may run, or use listeners of OnGrantedEvent "
-							+ "and OnRevokedEvent.");
-		}
+	}
+
+	InvalidLeaderOnlyException invalid(String beanName, Class<?> beanType, String problem, String action) {
+		return new InvalidLeaderOnlyException(beanName, beanType, this.member, problem, action);
 	}
 
 }

@@ -21,7 +21,7 @@ import io.github.zkleader.GatedTasks;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.NotLeaderException;
-import org.jspecify.annotations.Nullable;
+import io.github.zkleader.gate.RoleResolver.Subject;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -41,15 +41,21 @@ final class Gate {
 	}
 
 	/**
-	 * Register a task.
+	 * Register a task. The same name again returns the same task.
 	 * @param role the role; empty means the default role
 	 * @param name the name
 	 * @param interrupt whether to interrupt runs when leadership ends
-	 * @return the task, or {@code null} if there are no elections to ask
+	 * @param subject what is refused if there are no elections to ask
+	 * @return the task
 	 */
-	@Nullable GatedTask register(String role, String name, boolean interrupt) {
+	GatedTask require(String role, String name, boolean interrupt, Subject subject) {
 		GatedTasks tasks = this.tasks.getIfAvailable();
-		return (tasks != null) ? tasks.register(role, name, interrupt) : null;
+		if (tasks == null) {
+			throw subject.invalid("there is no GatedTasks bean to ask who leads",
+					"Do not exclude LeaderElectionAutoConfiguration. To run without ZooKeeper, set "
+							+ "leader.enabled=false, which keeps the gate closed.");
+		}
+		return tasks.register(role, name, interrupt);
 	}
 
 	NotLeaderException notLeader(String role) {

@@ -20,6 +20,7 @@ import java.lang.reflect.Method;
 
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.Otherwise;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +66,8 @@ final class GatedMethod {
 	}
 
 	private GatedTask register() {
-		GatedTask task = this.gate.register(this.role, this.taskName, this.declaration.annotation().interrupt());
-		if (task == null) {
-			throw this.declaration.invalid("there is no GatedTasks bean to ask who leads",
-					"Do not exclude LeaderElectionAutoConfiguration. To run without ZooKeeper, set "
-							+ "leader.enabled=false, which keeps the gate closed.");
-		}
+		GatedTask task = this.gate.require(this.role, this.taskName, this.declaration.annotation().interrupt(),
+				this.declaration::invalid);
 		this.task = task;
 		return task;
 	}
@@ -81,9 +78,13 @@ final class GatedMethod {
 	 */
 	@Nullable Object refuse() {
 		if (this.declaration.annotation().otherwise() == Otherwise.FAIL) {
-			throw this.gate.notLeader(getTask().getRole());
+			throw notLeader();
 		}
 		return this.skippedResult.get();
+	}
+
+	NotLeaderException notLeader() {
+		return this.gate.notLeader(getTask().getRole());
 	}
 
 	/**

@@ -26,12 +26,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.gate.GatedMethod.Declaration;
+import io.github.zkleader.gate.RoleResolver.Subject;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -95,9 +99,40 @@ final class GatedMethodFinder {
 			.stream()
 			.map((entry) -> new Declaration(beanName, targetClass, entry.getKey(), entry.getValue(),
 					type.scheduled().contains(entry.getKey())))
-			.map((declaration) -> new GatedMethod(this.gate, declaration, this.roles.resolve(declaration),
+			.map((declaration) -> new GatedMethod(this.gate, declaration,
+					this.roles.resolve(declaration.annotation(), declaration::invalid),
 					getTaskName(beanName, declaration.method(), annotations.keySet())))
 			.toList();
+	}
+
+	/**
+	 * Find the lifecycle of a bean that is to follow leadership.
+	 * @param bean the bean, which may be a proxy already
+	 * @param beanName the name of the bean
+	 * @return the lifecycle, or {@code null}
+	 */
+	@Nullable GatedLifecycle findLifecycle(Object bean, String beanName) {
+		if (!(bean instanceof SmartLifecycle lifecycle)) {
+			return null;
+		}
+		AnnotatedType type = introspect(bean.getClass(), getTargetClass(bean));
+		BeanDeclaration declaration = BeanDeclaration.find(this.beanFactory, bean.getClass(), beanName, type);
+		if (declaration == null) {
+			return null;
+		}
+		Class<?> beanType = getTargetClass(bean);
+		String name = (bean instanceof FactoryBean) ? BeanFactory.FACTORY_BEAN_PREFIX + beanName : beanName;
+		boolean known = this.beanFactory.containsBean(name);
+		if (known && !this.beanFactory.isSingleton(name)) {
+			throw declaration.invalid(beanName, beanType,
+					"a SmartLifecycle that is no singleton cannot be started and stopped with leadership",
+					"Make the bean a singleton.");
+		}
+		Subject subject = (problem, action) -> declaration.invalid(beanName, beanType, problem, action);
+		String role = this.roles.resolve(declaration.annotation(), subject);
+		return new GatedLifecycle(beanName,
+				() -> known ? this.beanFactory.getBean(name, SmartLifecycle.class) : lifecycle,
+				() -> this.gate.require(role, beanName + ".start", true, subject), subject);
 	}
 
 	/**

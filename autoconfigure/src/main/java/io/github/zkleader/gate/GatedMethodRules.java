@@ -20,14 +20,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 
 import io.github.zkleader.Otherwise;
 import io.github.zkleader.gate.GatedMethod.Declaration;
 
-import org.springframework.core.KotlinDetector;
-import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.annotation.MergedAnnotations;
 
 /**
@@ -109,21 +106,29 @@ final class GatedMethodRules {
 	private static void checkResult(Declaration declaration) {
 		Method method = declaration.method();
 		Class<?> type = method.getReturnType();
-		if (KotlinDetector.isSuspendingFunction(method) || isReactive(type)) {
-			throw declaration.invalid("reactive results and suspending functions are not supported yet",
-					"Block for the result in the method, or ask Leadership.isLeader() where the work starts.");
+		boolean skip = declaration.annotation().otherwise() == Otherwise.SKIP;
+		if (ReactiveResults.isReactive(method)) {
+			ReactiveAdapter adapter = ReactiveResults.getAdapter(method);
+			if (adapter == null) {
+				throw declaration.invalid("there is no way to subscribe to what the method returns",
+						"Declare Mono, Flux, Publisher or another type that Spring adapts, and have Reactor on the "
+								+ "class path; a suspending function needs kotlinx-coroutines-reactor, too.");
+			}
+			if (skip && !adapter.supportsEmpty()) {
+				throw invalidSkip(declaration, type);
+			}
+			return;
 		}
-		if (declaration.annotation().otherwise() == Otherwise.SKIP && !SkippedResult.existsFor(type)) {
-			throw declaration.invalid(
-					"the method returns " + type.getSimpleName()
-							+ ", which leaves nothing to return to a caller whose call is skipped",
-					"Return void, an object or CompletableFuture, or use otherwise = FAIL.");
+		if (skip && !SkippedResult.existsFor(type)) {
+			throw invalidSkip(declaration, type);
 		}
 	}
 
-	private static boolean isReactive(Class<?> type) {
-		return Flow.Publisher.class.isAssignableFrom(type) || (!CompletionStage.class.isAssignableFrom(type)
-				&& ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null);
+	private static InvalidLeaderOnlyException invalidSkip(Declaration declaration, Class<?> type) {
+		return declaration.invalid(
+				"the method returns " + type.getSimpleName()
+						+ ", which leaves nothing to return to a caller whose call is skipped",
+				"Return void, an object or CompletableFuture, or use otherwise = FAIL.");
 	}
 
 	private static boolean isPackagePrivate(int modifiers) {

@@ -34,10 +34,12 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.SmartClassLoader;
 import org.springframework.util.Assert;
@@ -57,6 +59,8 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 
 	private final Gate gate;
 
+	private final LeaderLifecycles lifecycles = new LeaderLifecycles();
+
 	private final Map<BeanKey, List<GatedMethod>> gatedMethods = new ConcurrentHashMap<>();
 
 	private @Nullable GatedMethodFinder finder;
@@ -72,6 +76,15 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 		this.gate = new Gate(tasks, elections);
 		setBeforeExistingAdvisors(true);
 		setOrder(Ordered.LOWEST_PRECEDENCE - 1);
+	}
+
+	/**
+	 * Return the beans that are started and stopped with leadership, which have to be
+	 * told what happens in the elections.
+	 * @return the lifecycles
+	 */
+	public LeaderLifecycles getLifecycles() {
+		return this.lifecycles;
 	}
 
 	@Override
@@ -99,7 +112,11 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 		BeanKey key = new BeanKey(beanName, bean.getClass());
 		List<GatedMethod> methods = this.gatedMethods.get(key);
 		if (methods == null) {
+			if (isMadeByGatedFactory(bean, beanName)) {
+				return bean;
+			}
 			methods = getFinder().find(bean, beanName);
+			follow(bean, beanName);
 			if (methods.isEmpty()) {
 				return bean;
 			}
@@ -110,6 +127,33 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 			methods.forEach(GatedMethod::getTask);
 		}
 		return proxy;
+	}
+
+	private boolean isMadeByGatedFactory(Object bean, String beanName) {
+		return this.lifecycles.contains(beanName) && !(bean instanceof FactoryBean)
+				&& getFinder().getBeanFactory().isFactoryBean(beanName);
+	}
+
+	private void follow(Object bean, String beanName) {
+		GatedLifecycle lifecycle = getFinder().findLifecycle(bean, beanName);
+		if (lifecycle != null) {
+			this.lifecycles.add(lifecycle);
+			if (this.singletonsInstantiated) {
+				registerLifecycles();
+			}
+		}
+	}
+
+	private void registerLifecycles() {
+		if (!this.lifecycles.isEmpty()) {
+			this.lifecycles.register(isLifecycleProcessorAware());
+		}
+	}
+
+	private boolean isLifecycleProcessorAware() {
+		ConfigurableListableBeanFactory beanFactory = getFinder().getBeanFactory();
+		String name = AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME;
+		return beanFactory.containsLocalBean(name) && beanFactory.getBean(name) instanceof LeaderLifecycleProcessor;
 	}
 
 	private Object advise(Object bean, String beanName, List<GatedMethod> methods) {
@@ -166,10 +210,12 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 		new UnadvisedBeans(getFinder()).check(this::isAdvised);
 		this.singletonsInstantiated = true;
 		this.gatedMethods.values().forEach((methods) -> methods.forEach(GatedMethod::getTask));
+		registerLifecycles();
 	}
 
 	private boolean isAdvised(String beanName) {
-		return this.gatedMethods.keySet().stream().anyMatch((key) -> key.beanName().equals(beanName));
+		return this.lifecycles.contains(beanName)
+				|| this.gatedMethods.keySet().stream().anyMatch((key) -> key.beanName().equals(beanName));
 	}
 
 	private GatedMethodFinder getFinder() {

@@ -16,13 +16,16 @@
 
 package io.github.zkleader.gate;
 
+import java.util.concurrent.CompletionStage;
+
 import io.github.zkleader.GatedRun;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the gate before every call of one method, and tells it when the call is over.
+ * Asks the gate before every call of one method, and tells it when the call is over and
+ * its result, if it is a {@link CompletionStage}, complete.
  */
 final class LeaderOnlyInterceptor implements MethodInterceptor {
 
@@ -47,7 +50,12 @@ final class LeaderOnlyInterceptor implements MethodInterceptor {
 			run.end(ex);
 			throw ex;
 		}
-		run.end(null);
+		if (result instanceof CompletionStage<?> stage) {
+			CompletionRun.follow(run, stage);
+		}
+		else {
+			run.end(null);
+		}
 		return result;
 	}
 

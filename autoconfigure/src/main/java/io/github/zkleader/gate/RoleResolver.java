@@ -18,7 +18,7 @@ package io.github.zkleader.gate;
 
 import java.util.regex.Pattern;
 
-import io.github.zkleader.gate.GatedMethod.Declaration;
+import io.github.zkleader.LeaderOnly;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -39,24 +39,25 @@ final class RoleResolver {
 
 	/**
 	 * Resolve the role.
-	 * @param declaration where it is named
+	 * @param annotation what names it
+	 * @param subject what is annotated
 	 * @return the role; empty means the default role
 	 */
-	String resolve(Declaration declaration) {
-		String role = declaration.annotation().role();
+	String resolve(LeaderOnly annotation, Subject subject) {
+		String role = annotation.role();
 		if (role.isEmpty()) {
 			return role;
 		}
-		String resolved = resolve(declaration, role);
+		String resolved = resolve(subject, role);
 		if (!StringUtils.hasText(resolved)) {
-			throw declaration.invalid("the role '" + role + "' resolves to nothing",
+			throw subject.invalid("the role '" + role + "' resolves to nothing",
 					"Give the property a value, or leave the role out to use the default role.");
 		}
 		if (resolved.contains("${")) {
-			throw unresolved(declaration, role);
+			throw unresolved(subject, role);
 		}
 		if (!ROLE.matcher(resolved).matches()) {
-			throw declaration.invalid(
+			throw subject.invalid(
 					"the role '" + resolved + "' is not a valid name"
 							+ (resolved.equals(role) ? "" : "; '" + role + "' resolves to it"),
 					"Use letters, digits, '.', '_' and '-' only.");
@@ -64,20 +65,36 @@ final class RoleResolver {
 		return resolved;
 	}
 
-	private @Nullable String resolve(Declaration declaration, String role) {
+	private @Nullable String resolve(Subject subject, String role) {
 		try {
 			return this.beanFactory.resolveEmbeddedValue(role);
 		}
 		catch (IllegalArgumentException ex) {
-			InvalidLeaderOnlyException unresolved = unresolved(declaration, role);
+			InvalidLeaderOnlyException unresolved = unresolved(subject, role);
 			unresolved.initCause(ex);
 			throw unresolved;
 		}
 	}
 
-	private static InvalidLeaderOnlyException unresolved(Declaration declaration, String role) {
-		return declaration.invalid("the role '" + role + "' cannot be resolved",
+	private static InvalidLeaderOnlyException unresolved(Subject subject, String role) {
+		return subject.invalid("the role '" + role + "' cannot be resolved",
 				"Define the property, or give the placeholder a default as in '${name:default}'.");
+	}
+
+	/**
+	 * What carries an annotation.
+	 */
+	@FunctionalInterface
+	interface Subject {
+
+		/**
+		 * Make the exception that refuses the annotation.
+		 * @param problem what is wrong
+		 * @param action what to do about it
+		 * @return the exception
+		 */
+		InvalidLeaderOnlyException invalid(String problem, String action);
+
 	}
 
 }

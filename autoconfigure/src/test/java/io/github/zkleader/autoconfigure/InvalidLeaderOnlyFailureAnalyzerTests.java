@@ -16,8 +16,8 @@
 
 package io.github.zkleader.autoconfigure;
 
-import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.SubmissionPublisher;
 
 import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.Otherwise;
@@ -25,6 +25,7 @@ import io.github.zkleader.autoconfigure.other.PackagePrivateJob;
 import io.github.zkleader.gate.TestElections;
 import jakarta.annotation.PostConstruct;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -37,6 +38,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -137,9 +141,29 @@ class InvalidLeaderOnlyFailureAnalyzerTests {
 	}
 
 	@Test
-	void smartLifecycle() {
-		refuses(Lifecycle.class, "SmartLifecycle with leadership is not supported yet",
-				"listeners of OnGrantedEvent and OnRevokedEvent");
+	void typeWithMessageListenersOnly() {
+		refuses(Listeners.class, "there is nothing to gate", "message listeners for example");
+	}
+
+	@Test
+	void lifecycleThatWouldBeStartedByTheContext() {
+		refuses(this.contextRunner.withBean("job", Lifecycle.class)
+			.withBean("lifecycleProcessor", DefaultLifecycleProcessor.class),
+				"@LeaderOnly on the type of bean 'job' (" + Lifecycle.class.getName()
+						+ ") cannot work: the LifecycleProcessor of the application context would start the bean",
+				"let it extend LeaderLifecycleProcessor");
+	}
+
+	@Test
+	void lifecycleWithRoleThatDoesNotResolve() {
+		refuses(LifecycleOfUnknownRole.class, "the role '${job.role}' cannot be resolved", "Define the property");
+	}
+
+	@Test
+	void lifecycleWithoutElections() {
+		refuses(new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(LeaderGateAutoConfiguration.class))
+			.withBean("job", Lifecycle.class), "there is no GatedTasks bean", "leader.enabled=false");
 	}
 
 	@Test
@@ -168,14 +192,18 @@ class InvalidLeaderOnlyFailureAnalyzerTests {
 	}
 
 	@Test
-	void reactiveResult() {
-		refuses(Reactive.class, "reactive results and suspending functions are not supported yet",
-				"Block for the result");
+	void reactiveResultThatCannotBeMadeUp() {
+		refuses(Connectable.class, "there is no way to subscribe to what the method returns", "Declare Mono, Flux");
 	}
 
 	@Test
-	void flowResult() {
-		refuses(ReactiveFlow.class, "not supported yet", "Block for the result");
+	void flowResultThatCannotBeMadeUp() {
+		refuses(Submission.class, "there is no way to subscribe to what the method returns", "Declare Mono, Flux");
+	}
+
+	@Test
+	void failOnReactiveScheduledMethod() {
+		refuses(FailReactive.class, "otherwise = FAIL on a @Scheduled method", "Use otherwise = SKIP");
 	}
 
 	@Test
@@ -363,6 +391,20 @@ class InvalidLeaderOnlyFailureAnalyzerTests {
 
 	}
 
+	@LeaderOnly("${job.role}")
+	static class LifecycleOfUnknownRole extends Lifecycle {
+
+	}
+
+	@LeaderOnly
+	static class Listeners {
+
+		@EventListener
+		void on(ContextRefreshedEvent event) {
+		}
+
+	}
+
 	static class FailScheduled {
 
 		@LeaderOnly(otherwise = Otherwise.FAIL)
@@ -408,20 +450,30 @@ class InvalidLeaderOnlyFailureAnalyzerTests {
 
 	}
 
-	static class Reactive {
+	static class Connectable {
 
 		@LeaderOnly
-		Mono<String> run() {
-			return Mono.empty();
+		ConnectableFlux<String> run() {
+			throw new UnsupportedOperationException();
 		}
 
 	}
 
-	static class ReactiveFlow {
+	static class Submission {
 
 		@LeaderOnly
-		Flow.Publisher<String> run() {
+		SubmissionPublisher<String> run() {
 			throw new UnsupportedOperationException();
+		}
+
+	}
+
+	static class FailReactive {
+
+		@LeaderOnly(otherwise = Otherwise.FAIL)
+		@Scheduled(fixedDelay = 1000)
+		Mono<String> run() {
+			return Mono.empty();
 		}
 
 	}

@@ -23,14 +23,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-import io.github.zkleader.GatedRun;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.LeadershipState;
+import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.SkipReason;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -66,19 +67,19 @@ abstract class AbstractForcedLossTests extends AbstractContractTests {
 		TestInstance instance = instance("first").startAndLead();
 		GatedTask outer = instance.elections().register("leader", "outer", false);
 		GatedTask inner = instance.elections().register("leader", "inner", true);
-		AtomicReference<GatedRun> nested = new AtomicReference<>();
+		AtomicReference<Throwable> nested = new AtomicReference<>();
 		CountDownLatch lost = new CountDownLatch(1);
 		CountDownLatch asked = new CountDownLatch(1);
 		runInBackground(outer, () -> {
 			awaitUninterruptibly(lost);
-			nested.set(inner.enter());
+			nested.set(catchThrowable(inner::enter));
 			asked.countDown();
 		});
 		ensemble().goSilent();
 		await().until(() -> !instance.leadership().isLeader());
 		lost.countDown();
 		asked.await();
-		assertThat(nested).hasValue(null);
+		assertThat(nested.get()).isInstanceOf(NotLeaderException.class);
 		assertThat(inner.getSkipped(SkipReason.LEASE)).isEqualTo(1);
 	}
 

@@ -31,6 +31,10 @@ import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.data.ACL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,6 +42,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for campaigns that cannot work as things are, and recover when the cause is gone.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CampaignFailureTests extends AbstractElectionTests {
 
 	private static final List<ACL> READ_ONLY = List.of(new ACL(Perms.READ | Perms.ADMIN, Ids.ANYONE_ID_UNSAFE));
@@ -108,6 +113,18 @@ class CampaignFailureTests extends AbstractElectionTests {
 				.stream()
 				.filter((change) -> change.state() == LeadershipState.FAILED)
 				.count() == 1);
+	}
+
+	@Test
+	void sameProblemIsLoggedOnce(CapturedOutput output) throws Exception {
+		this.admin.create().creatingParentsIfNeeded().withACL(READ_ONLY).forPath(TestInstance.PATH);
+		TestInstance instance = instance("first").start();
+		instance.awaitState(LeadershipState.FAILED);
+		instance.leadership().pause();
+		instance.awaitState(LeadershipState.PAUSED);
+		instance.leadership().resume();
+		instance.awaitState(LeadershipState.FAILED);
+		assertThat(output).containsOnlyOnce("no right to read, create and delete");
 	}
 
 	@Test

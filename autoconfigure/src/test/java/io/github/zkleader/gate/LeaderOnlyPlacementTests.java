@@ -18,8 +18,13 @@ package io.github.zkleader.gate;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.LeaderOnly;
@@ -34,8 +39,11 @@ import org.aspectj.lang.annotation.Around;
 import org.aspectj.lang.annotation.Aspect;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AdvisedSupport;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -45,17 +53,21 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.interceptor.CacheInterceptor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.resilience.annotation.ConcurrencyLimit;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
+import org.springframework.scheduling.annotation.AnnotationAsyncExecutionInterceptor;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -168,6 +180,73 @@ class LeaderOnlyPlacementTests {
 	}
 
 	@Test
+	void asynchronousCallIsGatedOnTheThreadThatRunsWhateverTheOrder() {
+		this.contextRunner.withUserConfiguration(EarlyAsynchrony.class)
+			.run((context) -> runsOnItsThread(context.getBean(TestElections.class), context.getBean(Job.class)));
+	}
+
+	@Test
+	void asynchronousCallOfProxyOfProxyIsGatedOnTheThreadThatRuns() {
+		this.contextRunner.withUserConfiguration(EarlyAsynchrony.class, MoreProxies.class)
+			.run((context) -> runsOnItsThread(context.getBean(TestElections.class), context.getBean(Job.class)));
+	}
+
+	@Test
+	void transactionOfAsynchronousCallIsInsideTheGate() {
+		this.contextRunner.withUserConfiguration(Asynchrony.class, Transactions.class).run((context) -> {
+			TestElections elections = context.getBean(TestElections.class);
+			context.getBean(Job.class).asyncTransactional();
+			await().until(() -> elections.getTask("job.asyncTransactional").getSkipped() == 1);
+			then(context.getBean(PlatformTransactionManager.class)).shouldHaveNoInteractions();
+			assertThat(advice(context.getBean(Job.class), "asyncTransactional")).containsExactly(
+					AnnotationAsyncExecutionInterceptor.class, LeaderOnlyInterceptor.class,
+					TransactionInterceptor.class);
+		});
+	}
+
+	@Test
+	void otherMethodsAreGatedBeforeAllElse() {
+		this.contextRunner
+			.withUserConfiguration(EarlyAsynchrony.class, Transactions.class, Caching.class, LateResilience.class)
+			.run((context) -> {
+				Job job = context.getBean(Job.class);
+				assertThat(advice(job, "transactional")).containsExactly(LeaderOnlyInterceptor.class,
+						TransactionInterceptor.class);
+				assertThat(advice(job, "cached")).containsExactly(LeaderOnlyInterceptor.class, CacheInterceptor.class);
+				assertThat(advice(job, "retryable")).first().isEqualTo(LeaderOnlyInterceptor.class);
+				assertThat(advice(job, "limited")).first().isEqualTo(LeaderOnlyInterceptor.class);
+			});
+	}
+
+	@Test
+	void refusalIsNotRetriedWhateverTheOrder() {
+		this.contextRunner.withUserConfiguration(LateResilience.class).run((context) -> {
+			assertThatExceptionOfType(NotLeaderException.class)
+				.isThrownBy(() -> context.getBean(Job.class).retryable());
+			assertThat(context.getBean(TestElections.class).getTask("job.retryable").getSkipped()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void concurrencyIsNotLimitedOnFollower() throws Exception {
+		this.contextRunner.withUserConfiguration(LateResilience.class).run((context) -> {
+			TestElections elections = context.getBean(TestElections.class);
+			Job job = context.getBean(Job.class);
+			CountDownLatch proceed = new CountDownLatch(1);
+			elections.open();
+			Thread thread = new Thread(() -> job.limited(proceed));
+			thread.start();
+			await().until(() -> !job.threads().isEmpty());
+			elections.close();
+			assertThat(CompletableFuture.runAsync(() -> job.limited(proceed))).succeedsWithin(Duration.ofSeconds(5));
+			assertThat(elections.getTask("job.limited").getSkipped()).isEqualTo(1);
+			proceed.countDown();
+			thread.join();
+			assertThat(elections.getTask("job.limited").getRuns()).isEqualTo(1);
+		});
+	}
+
+	@Test
 	void severalAutoProxyCreators() {
 		this.contextRunner.withUserConfiguration(Transactions.class, MoreProxies.class)
 			.withBean(RecordingAspect.class)
@@ -190,7 +269,35 @@ class LeaderOnlyPlacementTests {
 			.run((context) -> assertThat(context.getBean(ListenerPostProcessor.class).gated).isTrue());
 	}
 
+	private static void runsOnItsThread(TestElections elections, Job job) {
+		job.async();
+		TestTask task = elections.getTask("job.async");
+		await().until(() -> task.getSkipped() == 1);
+		elections.open();
+		job.async();
+		await().until(() -> task.getRuns() == 1);
+		assertThat(job.threads()).hasSize(1).noneMatch(Thread.currentThread()::equals);
+		assertThat(job.inRun()).containsExactly(true);
+	}
+
+	private static List<Class<?>> advice(Job job, String methodName) {
+		Method method = Arrays.stream(Job.class.getDeclaredMethods())
+			.filter((candidate) -> candidate.getName().equals(methodName))
+			.findFirst()
+			.orElseThrow();
+		AdvisedSupport advised = new AdvisedSupport();
+		advised.setTarget(job);
+		advised.addAdvisors(((Advised) job).getAdvisors());
+		return advised.getInterceptorsAndDynamicInterceptionAdvice(method, Job.class)
+			.stream()
+			.filter((advice) -> !(advice instanceof ExposeInvocationInterceptor))
+			.<Class<?>>map(Object::getClass)
+			.toList();
+	}
+
 	static class Job {
+
+		private final List<Boolean> inRun = new CopyOnWriteArrayList<>();
 
 		private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
@@ -220,6 +327,29 @@ class LeaderOnlyPlacementTests {
 		@Async
 		void async() {
 			this.threads.add(Thread.currentThread());
+			this.inRun.add(GatedRun.current() != null);
+		}
+
+		@LeaderOnly
+		@Async
+		@Transactional
+		void asyncTransactional() {
+		}
+
+		@LeaderOnly
+		@ConcurrencyLimit(1)
+		void limited(CountDownLatch proceed) {
+			this.threads.add(Thread.currentThread());
+			try {
+				proceed.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		List<Boolean> inRun() {
+			return this.inRun;
 		}
 
 		List<Thread> threads() {
@@ -292,8 +422,20 @@ class LeaderOnlyPlacementTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@EnableResilientMethods(order = Ordered.LOWEST_PRECEDENCE)
+	static class LateResilience {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@EnableAsync
 	static class Asynchrony {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync(order = Ordered.HIGHEST_PRECEDENCE)
+	static class EarlyAsynchrony {
 
 	}
 

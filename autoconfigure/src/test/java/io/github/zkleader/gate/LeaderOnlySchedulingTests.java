@@ -16,12 +16,18 @@
 
 package io.github.zkleader.gate;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.Leadership;
+import io.github.zkleader.Term;
+import io.github.zkleader.autoconfigure.LeaderElectionAutoConfiguration;
 import io.github.zkleader.autoconfigure.LeaderGateAutoConfiguration;
 import io.github.zkleader.gate.TestElections.TestTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -106,6 +112,28 @@ class LeaderOnlySchedulingTests {
 	}
 
 	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void virtualThreads() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, TaskSchedulingAutoConfiguration.class,
+					LeaderElectionAutoConfiguration.class, LeaderGateAutoConfiguration.class))
+			.withUserConfiguration(Scheduling.class)
+			.withPropertyValues("spring.threads.virtual.enabled=true", "leader.standalone=true", "leader.id=me",
+					"leader.path=/test", "leader.drain-timeout=100ms")
+			.withBean("job", Blocking.class)
+			.run((context) -> {
+				Leadership leadership = context.getBean(Leadership.class);
+				Blocking job = context.getBean(Blocking.class);
+				await().until(() -> job.thread() != null);
+				assertThat(job.thread().toString()).startsWith("VirtualThread");
+				assertThat(job.term()).isEqualTo(leadership.getTerm().orElseThrow());
+				leadership.pause();
+				await().until(() -> leadership.getStatus().tasks().get(0).interrupted() == 1);
+				await().until(() -> leadership.getStatus().tasks().get(0).skipped() > 1);
+			});
+	}
+
+	@Test
 	void cron() {
 		this.contextRunner.withBean("job", Cron.class).run((context) -> {
 			TestElections elections = context.getBean(TestElections.class);
@@ -169,6 +197,30 @@ class LeaderOnlySchedulingTests {
 		@LeaderOnly
 		@Scheduled(cron = "* * * * * *", zone = "Europe/Vienna")
 		void run() {
+		}
+
+	}
+
+	static class Blocking {
+
+		private volatile Thread thread;
+
+		private volatile Term term;
+
+		Thread thread() {
+			return this.thread;
+		}
+
+		Term term() {
+			return this.term;
+		}
+
+		@LeaderOnly
+		@Scheduled(fixedDelay = 5)
+		void run() throws InterruptedException {
+			this.term = Term.current();
+			this.thread = Thread.currentThread();
+			new CountDownLatch(1).await();
 		}
 
 	}

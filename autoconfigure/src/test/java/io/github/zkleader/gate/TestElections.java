@@ -19,6 +19,7 @@ package io.github.zkleader.gate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,6 +121,8 @@ public class TestElections implements GatedTasks, LeaderElections {
 
 		private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
+		private final Map<GatedRun, Runnable> inFlight = new ConcurrentHashMap<>();
+
 		private TestTask(String role, String name, boolean interrupt) {
 			this.role = role;
 			this.name = name;
@@ -136,6 +139,17 @@ public class TestElections implements GatedTasks, LeaderElections {
 
 		int getSkipped() {
 			return this.skipped.get();
+		}
+
+		int getDetached() {
+			return this.inFlight.size();
+		}
+
+		/**
+		 * Cancel the runs that were detached.
+		 */
+		void cancel() {
+			List.copyOf(this.inFlight.values()).forEach(Runnable::run);
 		}
 
 		List<Throwable> getFailures() {
@@ -177,6 +191,8 @@ public class TestElections implements GatedTasks, LeaderElections {
 
 		private final TestTask task;
 
+		private boolean detached;
+
 		private TestRun(TestTask task) {
 			this.task = task;
 			bind();
@@ -188,8 +204,23 @@ public class TestElections implements GatedTasks, LeaderElections {
 		}
 
 		@Override
-		public void end(@Nullable Throwable failure) {
+		public void detach(Runnable cancel) {
 			unbind();
+			this.detached = true;
+			this.task.inFlight.put(this, cancel);
+		}
+
+		@Override
+		public Entrance entrance() {
+			return () -> new TestRun(this.task);
+		}
+
+		@Override
+		public void end(@Nullable Throwable failure) {
+			if (!this.detached) {
+				unbind();
+			}
+			this.task.inFlight.remove(this);
 			this.task.runs.incrementAndGet();
 			if (failure != null) {
 				this.task.failures.add(failure);
