@@ -47,7 +47,7 @@ class ReadmeTests {
 	private static final List<Path> SOURCES = List.of(ROOT.resolve("it/consumer/pom.xml"),
 			Path.of("src/test/java/io/github/zkleader/test/docs/ReportJobTests.java"),
 			Path.of("src/test/java/io/github/zkleader/test/docs/EmbeddedReportJobTests.java"),
-			Path.of("src/test/java/io/github/zkleader/test/docs/ContainerReportJobIntegrationTests.java"));
+			Path.of("src/test/java/io/github/zkleader/test/docs/ReportJobContainerIntegrationTests.java"));
 
 	@ParameterizedTest
 	@MethodSource("snippets")

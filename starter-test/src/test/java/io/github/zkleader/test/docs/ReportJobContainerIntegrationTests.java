@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest
 @Testcontainers(disabledWithoutDocker = true)
 @DirtiesContext
-class ContainerReportJobIntegrationTests {
+class ReportJobContainerIntegrationTests {
 
 	@Container
 	@ServiceConnection
