@@ -55,7 +55,7 @@ final class Runs {
 	/**
 	 * Create new runs.
 	 * @param executor calls what cancels runs that were detached from their threads
-	 * @param time the time to wait by
+	 * @param time what waits are measured with
 	 */
 	Runs(Executor executor, ElectionTime time) {
 		this.executor = executor;
@@ -215,14 +215,6 @@ final class Runs {
 	}
 
 	/**
-	 * Whether a thread waits for runs to end, and has time left to.
-	 * @return whether one does
-	 */
-	boolean isAwaited() {
-		return this.waiter != null && this.waiterDeadline - this.time.nanoTime() > 0;
-	}
-
-	/**
 	 * Whether no run of the tenure is in flight. A part may have begun in a slot that was
 	 * looked at already, before its run ended in one that was not: then look again.
 	 * @param tenure the tenure
@@ -238,6 +230,14 @@ final class Runs {
 		}
 		while (parts != this.parts.get());
 		return true;
+	}
+
+	/**
+	 * Whether a thread waits for runs to end, and has time left to.
+	 * @return whether one does
+	 */
+	boolean isAwaited() {
+		return this.waiter != null && this.waiterDeadline - this.time.nanoTime() > 0;
 	}
 
 	/**

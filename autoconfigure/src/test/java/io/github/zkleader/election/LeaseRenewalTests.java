@@ -187,7 +187,7 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 		await(() -> this.slices.size() == 5);
 		long start = System.nanoTime();
 		await(() -> !this.ends.isEmpty());
-		assertThat(System.nanoTime() - start).isLessThan(Duration.ofMillis(900).toNanos());
+		assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(5).toNanos());
 	}
 
 	@Test
@@ -260,16 +260,14 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 
 	@Test
 	void refusedRenewalsAreRetriedOnceASecond() {
+		List<Long> times = new CopyOnWriteArrayList<>();
 		this.server = (znodes) -> {
+			times.add(System.nanoTime());
 			throw new KeeperException.NoAuthException();
 		};
 		start();
-		await(() -> this.slices.size() == 1);
-		Awaitility.await()
-			.during(Duration.ofMillis(800))
-			.atMost(Duration.ofMillis(950))
-			.until(() -> this.slices.size() == 1);
-		await(() -> this.slices.size() == 2);
+		await(() -> times.size() == 2);
+		assertThat(Duration.ofNanos(times.get(1) - times.get(0))).isGreaterThanOrEqualTo(Duration.ofMillis(990));
 		assertThat(this.renewal.getProblem()).contains("NoAuth");
 	}
 
