@@ -160,7 +160,7 @@ public final class InMemoryEnsemble {
 		Assert.isTrue(!duration.isNegative(), "'duration' must not be negative");
 		Duration step = this.sessionTimeout.dividedBy(RENEWALS_PER_SESSION);
 		Duration remaining = duration;
-		while (!remaining.isZero()) {
+		do {
 			Duration next = (remaining.compareTo(step) < 0) ? remaining : step;
 			remaining = remaining.minus(next);
 			this.time.move(next);
@@ -168,6 +168,7 @@ public final class InMemoryEnsemble {
 				this.instances.values().forEach(InMemoryCoordinator::timePassed);
 			}
 		}
+		while (!remaining.isZero());
 	}
 
 	/**

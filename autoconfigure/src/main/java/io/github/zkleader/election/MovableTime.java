@@ -75,7 +75,7 @@ final class MovableTime implements ElectionTime {
 	 */
 	void move(Duration duration) {
 		this.movedNanos.addAndGet(duration.toNanos());
-		this.timers.forEach(MovableTimer::runDue);
+		this.timers.forEach(MovableTimer::moved);
 		this.listeners.forEach(Runnable::run);
 	}
 

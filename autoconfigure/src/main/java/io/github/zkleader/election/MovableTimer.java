@@ -18,10 +18,10 @@ package io.github.zkleader.election;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -43,39 +43,32 @@ final class MovableTimer extends Timer {
 
 	@Override
 	Alarm after(Duration delay, Runnable task) {
-		Pending pending = new Pending(this.time.nanoTime() + delay.toNanos(), task, new AtomicBoolean());
+		Pending pending = new Pending(this.time.nanoTime() + delay.toNanos(), task);
 		this.pending.add(pending);
-		Alarm alarm = super.after(delay, () -> run(pending));
-		return () -> {
-			this.pending.remove(pending);
-			alarm.off();
-		};
-	}
-
-	private void run(Pending pending) {
-		this.pending.remove(pending);
-		if (pending.done().compareAndSet(false, true)) {
-			pending.task().run();
-		}
+		pending.schedule();
+		return pending;
 	}
 
 	/**
-	 * Run on this thread what is due by now, in order.
+	 * Run on this thread what is due by now, in order. What is left is due sooner.
 	 */
-	void runDue() {
+	void moved() {
 		long now = this.time.nanoTime();
-		this.pending.stream()
-			.filter((pending) -> pending.deadline() - now <= 0)
-			.sorted(Comparator.comparingLong((pending) -> pending.deadline() - now))
-			.toList()
-			.forEach(this::run);
+		List<Pending> inOrder = this.pending.stream()
+			.sorted(Comparator.comparingLong((pending) -> pending.deadline - now))
+			.toList();
+		for (Pending pending : inOrder) {
+			if (pending.remaining().isZero()) {
+				pending.run();
+			}
+			else {
+				pending.schedule();
+			}
+		}
 	}
 
 	Optional<Duration> untilNextAlarm() {
-		long now = this.time.nanoTime();
-		return this.pending.stream()
-			.map((pending) -> Duration.ofNanos(Math.max(0, pending.deadline() - now)))
-			.min(Duration::compareTo);
+		return this.pending.stream().map(Pending::remaining).min(Duration::compareTo);
 	}
 
 	@Override
@@ -86,9 +79,44 @@ final class MovableTimer extends Timer {
 	}
 
 	/**
-	 * What is to run later. Compared by identity, through its flag.
+	 * What is to run later, once.
 	 */
-	private record Pending(long deadline, Runnable task, AtomicBoolean done) {
+	private final class Pending implements Alarm {
+
+		private final long deadline;
+
+		private final Runnable task;
+
+		private Alarm scheduled = () -> {
+		};
+
+		Pending(long deadline, Runnable task) {
+			this.deadline = deadline;
+			this.task = task;
+		}
+
+		Duration remaining() {
+			return Duration.ofNanos(Math.max(0, this.deadline - MovableTimer.this.time.nanoTime()));
+		}
+
+		synchronized void schedule() {
+			this.scheduled.off();
+			if (MovableTimer.this.pending.contains(this)) {
+				this.scheduled = MovableTimer.super.after(remaining(), this::run);
+			}
+		}
+
+		void run() {
+			if (MovableTimer.this.pending.remove(this)) {
+				this.task.run();
+			}
+		}
+
+		@Override
+		public synchronized void off() {
+			MovableTimer.this.pending.remove(this);
+			this.scheduled.off();
+		}
 
 	}
 
