@@ -45,6 +45,8 @@ import static org.awaitility.Awaitility.await;
  */
 class RoleLeadershipTests {
 
+	private static final int MANY = 20_000;
+
 	private final Elections elections = new ElectionsFactory(new ElectionSettings("me", "/test", Duration.ofSeconds(5),
 			Duration.ofSeconds(1), Duration.ofSeconds(30), OnListenerFailure.YIELD), "leader", (event) -> {
 			}, List.of())
@@ -173,9 +175,8 @@ class RoleLeadershipTests {
 	@Test
 	void skippingAllocatesNothing() throws Exception {
 		GatedTask task = this.elections.register("leader", "job", true);
-		long unasked = skip(task, 0);
-		skip(task, 20_000);
-		assertThat(skip(task, 1000)).isEqualTo(unasked);
+		skip(task, MANY);
+		assertThat(skip(task, MANY)).isLessThan(MANY);
 		lead();
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch proceed = new CountDownLatch(1);
@@ -186,13 +187,19 @@ class RoleLeadershipTests {
 		thread.start();
 		entered.await();
 		this.leadership.pause();
-		skip(task, 20_000);
-		assertThat(skip(task, 1000)).as("while draining").isEqualTo(unasked);
+		skip(task, MANY);
+		assertThat(skip(task, MANY)).as("while draining").isLessThan(MANY);
 		assertThat(task.getSkipped(SkipReason.RELEASING)).isPositive();
 		proceed.countDown();
 		thread.join();
 	}
 
+	/**
+	 * Skip a task many times.
+	 * @param task the task
+	 * @param times how often
+	 * @return the bytes allocated meanwhile: less than one a call means none by the call
+	 */
 	private static long skip(GatedTask task, int times) {
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		long before = threads.getCurrentThreadAllocatedBytes();
