@@ -24,6 +24,7 @@ import java.util.List;
 import io.github.zkleader.Otherwise;
 import io.github.zkleader.gate.GatedMethod.Declaration;
 
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.annotation.MergedAnnotations;
 
@@ -107,12 +108,16 @@ final class GatedMethodRules {
 		Method method = declaration.method();
 		Class<?> type = method.getReturnType();
 		boolean skip = declaration.annotation().otherwise() == Otherwise.SKIP;
+		if (KotlinDetector.isSuspendingFunction(method)) {
+			throw declaration.invalid("suspending functions are not supported yet",
+					"Return a Mono, or ask Leadership.isLeader() where the work starts.");
+		}
 		if (ReactiveResults.isReactive(method)) {
 			ReactiveAdapter adapter = ReactiveResults.getAdapter(method);
 			if (adapter == null) {
 				throw declaration.invalid("there is no way to subscribe to what the method returns",
 						"Declare Mono, Flux, Publisher or another type that Spring adapts, and have Reactor on the "
-								+ "class path; a suspending function needs kotlinx-coroutines-reactor, too.");
+								+ "class path.");
 			}
 			if (skip && !adapter.supportsEmpty()) {
 				throw invalidSkip(declaration, type);

@@ -22,25 +22,17 @@ import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.KotlinDetector;
-import org.springframework.core.MethodParameter;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
 
 /**
- * Methods that return something to subscribe to. A suspending function is one of them:
- * what its proxy awaits is the publisher that the invocation returns.
+ * Methods that return something to subscribe to.
  */
 final class ReactiveResults {
 
 	private static final boolean REACTOR_PRESENT = ClassUtils.isPresent("reactor.core.publisher.Mono",
 			ReactiveResults.class.getClassLoader());
-
-	private static final boolean COROUTINES_PRESENT = ClassUtils.isPresent("kotlinx.coroutines.reactor.MonoKt",
-			ReactiveResults.class.getClassLoader());
-
-	private static final String COROUTINES_FLOW = "kotlinx.coroutines.flow.Flow";
 
 	private ReactiveResults() {
 	}
@@ -52,7 +44,7 @@ final class ReactiveResults {
 	 */
 	static boolean isReactive(Method method) {
 		Class<?> type = method.getReturnType();
-		return KotlinDetector.isSuspendingFunction(method) || Flow.Publisher.class.isAssignableFrom(type)
+		return Flow.Publisher.class.isAssignableFrom(type)
 				|| (!CompletionStage.class.isAssignableFrom(type) && getRegistry().getAdapter(type) != null);
 	}
 
@@ -66,16 +58,8 @@ final class ReactiveResults {
 		if (!REACTOR_PRESENT || !isReactive(method)) {
 			return null;
 		}
-		if (KotlinDetector.isSuspendingFunction(method)) {
-			return COROUTINES_PRESENT ? getRegistry().getAdapter(getPublisherType(method)) : null;
-		}
 		ReactiveAdapter adapter = getRegistry().getAdapter(method.getReturnType());
 		return (adapter != null && adapter.getReactiveType() == method.getReturnType()) ? adapter : null;
-	}
-
-	private static Class<?> getPublisherType(Method method) {
-		boolean flow = COROUTINES_FLOW.equals(new MethodParameter(method, -1).getParameterType().getName());
-		return flow ? reactor.core.publisher.Flux.class : reactor.core.publisher.Mono.class;
 	}
 
 	private static ReactiveAdapterRegistry getRegistry() {

@@ -173,10 +173,10 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 
 	@Test
 	void lapseOfAShortenedLeaseIsNoticedWhileARenewalIsBlocked() {
-		this.timeoutMillis = 2000;
+		this.timeoutMillis = 8000;
 		this.server = (znodes) -> {
 			if (this.slices.size() == 4) {
-				this.timeoutMillis = 1000;
+				this.timeoutMillis = 2000;
 			}
 			else if (this.slices.size() == 5) {
 				new CountDownLatch(1).await();
@@ -187,7 +187,7 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 		await(() -> this.slices.size() == 5);
 		long start = System.nanoTime();
 		await(() -> !this.ends.isEmpty());
-		assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(5).toNanos());
+		assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(3).toNanos());
 	}
 
 	@Test

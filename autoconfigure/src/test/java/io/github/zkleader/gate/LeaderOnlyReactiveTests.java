@@ -34,6 +34,8 @@ import io.github.zkleader.Term;
 import io.github.zkleader.autoconfigure.LeaderElectionAutoConfiguration;
 import io.github.zkleader.autoconfigure.LeaderGateAutoConfiguration;
 import io.github.zkleader.gate.TestElections.TestTask;
+import org.aspectj.lang.annotation.Aspect;
+import org.aspectj.lang.annotation.Before;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.adapter.JdkFlowAdapter;
@@ -104,6 +106,21 @@ class LeaderOnlyReactiveTests {
 			assertThat(mono.block()).isNull();
 			assertThat(task.getSkipped()).isEqualTo(2);
 			assertThat(task.getRuns()).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void adviceInsideTheGateIsAppliedAtEachSubscriptionOfLeader() {
+		this.contextRunner.withBean(CountingAspect.class).run((context) -> {
+			TestElections elections = context.getBean(TestElections.class);
+			CountingAspect aspect = context.getBean(CountingAspect.class);
+			Mono<String> mono = context.getBean(Job.class).mono();
+			mono.block();
+			assertThat(aspect.calls).hasValue(0);
+			elections.open();
+			mono.block();
+			mono.block();
+			assertThat(aspect.calls).hasValue(2);
 		});
 	}
 
@@ -313,6 +330,18 @@ class LeaderOnlyReactiveTests {
 		@LeaderOnly
 		Mono<String> inContext() {
 			return Mono.deferContextual((context) -> Mono.just(context.get("key")));
+		}
+
+	}
+
+	@Aspect
+	static class CountingAspect {
+
+		private final AtomicInteger calls = new AtomicInteger();
+
+		@Before("execution(* io.github.zkleader.gate.LeaderOnlyReactiveTests.Job.mono())")
+		void count() {
+			this.calls.incrementAndGet();
 		}
 
 	}
