@@ -255,7 +255,7 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 		start();
 		await(() -> !this.ends.isEmpty());
 		assertThat(this.ends).containsExactly("42 ended");
-		await(() -> this.failures.get() == 1);
+		await(() -> this.failures.get() >= 1);
 	}
 
 	@Test
