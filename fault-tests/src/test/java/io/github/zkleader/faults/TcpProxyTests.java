@@ -35,6 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TcpProxyTests {
 
+	private static final int PATIENCE = 10_000;
+
 	private ServerSocket listener;
 
 	private TcpProxy proxy;
@@ -49,6 +51,8 @@ class TcpProxyTests {
 		this.proxy = new TcpProxy(this.listener.getLocalPort());
 		this.client = new Socket(InetAddress.getLoopbackAddress(), this.proxy.getPort());
 		this.server = this.listener.accept();
+		this.client.setSoTimeout(PATIENCE);
+		this.server.setSoTimeout(PATIENCE);
 	}
 
 	@AfterEach
@@ -90,6 +94,7 @@ class TcpProxyTests {
 
 	@Test
 	void resets() throws IOException {
+		passesBothWays();
 		this.proxy.reset();
 		assertThat(this.client.getInputStream().read()).isEqualTo(-1);
 		assertThat(this.server.getInputStream().read()).isEqualTo(-1);
