@@ -127,6 +127,8 @@ final class RoleElection implements Campaign.Outcome {
 			tenure.close(RevokeReason.STOPPED);
 			this.runs.interrupt(tenure);
 			tenure.getPreparation().interrupt();
+			this.coordinator.letGo(tenure.getGrant());
+			tenure.getCandidacy().leave(Duration.ZERO);
 		}
 		this.journal.troubled("a listener does not return: stopped without it");
 	}

@@ -174,6 +174,7 @@ abstract class AbstractHandoverTests extends AbstractContractTests {
 		instance.awaitState(LeadershipState.PREPARING);
 		instance.stop();
 		assertThat(instance.leadership().isLeader()).isFalse();
+		instance("second").startAndLead();
 		proceed.countDown();
 		await().during(Duration.ofMillis(300))
 			.until(() -> instance.leaderEvents().equals(java.util.List.of("OnGrantedEvent")));
