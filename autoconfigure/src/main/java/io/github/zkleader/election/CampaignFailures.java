@@ -23,6 +23,8 @@ import org.apache.zookeeper.KeeperException;
  */
 final class CampaignFailures {
 
+	static final String READ_ONLY = "the ZooKeeper server answers reads only, for want of a quorum";
+
 	private CampaignFailures() {
 	}
 
@@ -34,7 +36,7 @@ final class CampaignFailures {
 			case NOCHILDRENFOREPHEMERALS ->
 				path + " lies under an ephemeral znode, which has no children: set another leader.path";
 			case QUOTAEXCEEDED -> "the quota of ZooKeeper on " + path + " is used up: raise it";
-			case NOTREADONLY -> "the ZooKeeper server answers reads only, for want of a quorum";
+			case NOTREADONLY -> READ_ONLY;
 			case NONODE -> path + " cannot be created: the chroot of leader.zookeeper.connect-string must exist";
 			case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONEXPIRED, SESSIONMOVED ->
 				"ZooKeeper does not answer (" + ex.code() + ")";

@@ -60,8 +60,13 @@ public final class ElectionsFactory {
 	 * @return the elections, not started
 	 */
 	public Elections zookeeper(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions) {
-		return create(
-				new ZookeeperCoordinator(client, session, closedSessions, this.settings, ElectionTime.SYSTEM.clock()));
+		return zookeeper(client, session, closedSessions, LeaseClock.SYSTEM);
+	}
+
+	Elections zookeeper(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions,
+			LeaseClock leaseClock) {
+		return create(new ZookeeperCoordinator(client, session, closedSessions, this.settings,
+				ElectionTime.SYSTEM.clock(), leaseClock));
 	}
 
 	/**
