@@ -57,7 +57,7 @@ class ReadOnlyServersTests {
 
 	private static final String READ_ONLY_MODE = "readonlymode.enabled";
 
-	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(4);
+	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -79,8 +79,8 @@ class ReadOnlyServersTests {
 					"leader.zookeeper.session-timeout=" + SESSION_TIMEOUT.toMillis() + "ms",
 					"leader.zookeeper.connection-timeout=1s", "leader.zookeeper.tick-time=500ms",
 					"leader.zookeeper.ensemble-tracker=false", "spring.jmx.enabled=true",
-					"management.endpoints.jmx.exposure.include=leader",
-					"leader.zookeeper.connect-string=" + this.cluster.getConnectString());
+					"management.endpoints.jmx.exposure.include=leader", "leader.zookeeper.connect-string=127.0.0.1:"
+							+ this.cluster.getServers().get(0).getInstanceSpec().getPort());
 	}
 
 	@AfterEach

@@ -93,7 +93,13 @@ final class EnsembleServer implements AutoCloseable {
 		return link;
 	}
 
-	void configure(List<EnsembleServer> servers, int tickMillis) {
+	/**
+	 * Write the configuration, which holds from the next start on.
+	 * @param servers all servers
+	 * @param tick the tick
+	 * @param maxSessionTimeout the greatest session timeout
+	 */
+	void configure(List<EnsembleServer> servers, Duration tick, Duration maxSessionTimeout) {
 		StringBuilder configuration = new StringBuilder("""
 				tickTime=%d
 				initLimit=10
@@ -102,17 +108,13 @@ final class EnsembleServer implements AutoCloseable {
 				clientPort=%d
 				clientPortAddress=127.0.0.1
 				maxClientCnxns=0
-				maxSessionTimeout=40000
+				maxSessionTimeout=%d
 				admin.enableServer=false
-				""".formatted(tickMillis, this.directory.resolve("data"), this.clientPort));
+				""".formatted(tick.toMillis(), this.directory.resolve("data"), this.clientPort,
+				maxSessionTimeout.toMillis()));
 		for (EnsembleServer server : servers) {
-			int quorumPort = server.quorumPort;
-			if (server != this) {
-				TcpProxy link = new TcpProxy(server.quorumPort, CONNECT_PATIENCE);
-				this.links.put(server.id, link);
-				quorumPort = link.getPort();
-			}
-			configuration.append("server.%d=127.0.0.1:%d:%d%n".formatted(server.id, quorumPort, server.electionPort));
+			configuration
+				.append("server.%d=127.0.0.1:%d:%d%n".formatted(server.id, quorumPortOf(server), server.electionPort));
 		}
 		try {
 			Files.createDirectories(this.directory.resolve("data"));
@@ -124,15 +126,31 @@ final class EnsembleServer implements AutoCloseable {
 		}
 	}
 
+	private int quorumPortOf(EnsembleServer server) {
+		if (server == this) {
+			return this.quorumPort;
+		}
+		return this.links.computeIfAbsent(server.id, (id) -> new TcpProxy(server.quorumPort, CONNECT_PATIENCE))
+			.getPort();
+	}
+
 	void start() {
 		this.process = new ChildProcess("server-" + this.id, this.directory,
-				List.of("-Dzookeeper.preAllocSize=4096", "-Dzookeeper.forceSync=no"), this.classPath, ServerMain.class,
-				List.of(this.directory.resolve("zoo.cfg").toString()));
+				List.of("-Dzookeeper.preAllocSize=4096", "-Dzookeeper.forceSync=no", "-Dreadonlymode.enabled=true"),
+				this.classPath, ServerMain.class, List.of(this.directory.resolve("zoo.cfg").toString()));
+	}
+
+	/**
+	 * Have every fsync of the transaction log take a while.
+	 * @param duration how long
+	 */
+	void slowFsync(Duration duration) {
+		this.process.send("fsync " + duration.toMillis());
 	}
 
 	/**
 	 * Ask the server for its part in the ensemble.
-	 * @return {@code leader}, {@code follower}, or empty while it does not serve
+	 * @return {@code leader}, {@code follower}, or empty while it is not part of a quorum
 	 */
 	String mode() {
 		if (!this.process.isAlive()) {
@@ -145,6 +163,7 @@ final class EnsembleServer implements AutoCloseable {
 			return answer.lines()
 				.filter((line) -> line.startsWith("Mode: "))
 				.map((line) -> line.substring("Mode: ".length()))
+				.filter((mode) -> !mode.equals("read-only"))
 				.findFirst()
 				.orElse("");
 		}

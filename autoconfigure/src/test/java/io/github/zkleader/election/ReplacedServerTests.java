@@ -16,17 +16,22 @@
 
 package io.github.zkleader.election;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkleader.ConnectionStatus;
+import io.github.zkleader.ElectionListener;
 import io.github.zkleader.Leadership;
+import io.github.zkleader.RevokeReason;
+import io.github.zkleader.Term;
 import io.github.zkleader.election.ElectionsFactory.SessionSettings;
 import io.github.zkleader.zookeeper.LeaderClientFactory;
+import org.apache.curator.ensemble.fixed.FixedEnsembleProvider;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -45,18 +50,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for a server that comes back with a lower limit for the session timeout.
+ * Tests for a server that comes back as another one: with a lower limit for the session
+ * timeout, without its data, under another connect string.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class ShorterSessionTimeoutTests {
+class ReplacedServerTests implements ElectionListener {
 
 	private static final Duration ASKED_FOR = Duration.ofSeconds(20);
 
 	private static final Duration SHORTER = Duration.ofSeconds(12);
 
+	private static final Duration SHORT = Duration.ofSeconds(3);
+
 	private static final int TICK = 200;
 
 	private final int port = InstanceSpec.getRandomPort();
+
+	private final List<RevokeReason> revocations = new CopyOnWriteArrayList<>();
 
 	private final ClosedSessions closedSessions = new ClosedSessions();
 
@@ -71,21 +81,26 @@ class ShorterSessionTimeoutTests {
 
 	private Leadership leadership;
 
+	private final FixedEnsembleProvider provider = new FixedEnsembleProvider("localhost:" + this.port, false);
+
 	@BeforeEach
-	void lead() throws Exception {
-		startServer(ASKED_FOR);
+	void startServer() throws Exception {
+		startServer("data", ASKED_FOR);
+	}
+
+	private void lead(Duration sessionTimeout) throws Exception {
 		this.client = new LeaderClientFactory(this.closedSessions).create(CuratorFrameworkFactory.builder()
-			.connectString(this.server.getConnectString())
-			.sessionTimeoutMs((int) ASKED_FOR.toMillis())
+			.ensembleProvider(this.provider)
+			.sessionTimeoutMs((int) sessionTimeout.toMillis())
 			.connectionTimeoutMs(1000)
 			.retryPolicy(new RetryOneTime(100)), List.of());
 		this.client.start();
 		ElectionSettings settings = new ElectionSettings("first", TestInstance.PATH, Duration.ofSeconds(1),
 				Duration.ofSeconds(1), Duration.ofSeconds(30), OnListenerFailure.YIELD);
-		SessionSettings session = new SessionSettings(this.server.getConnectString(), ASKED_FOR,
+		SessionSettings session = new SessionSettings(this.server.getConnectString(), sessionTimeout,
 				Duration.ofMillis(TICK), true);
 		this.elections = new ElectionsFactory(settings, "leader", (event) -> {
-		}, List.of()).zookeeper(this.client, session, this.closedSessions);
+		}, List.of(this)).zookeeper(this.client, session, this.closedSessions);
 		this.leadership = this.elections.join("leader");
 		this.elections.start();
 		assertThat(this.leadership.await(Duration.ofSeconds(20))).isTrue();
@@ -98,25 +113,54 @@ class ShorterSessionTimeoutTests {
 		this.server.close();
 	}
 
-	private void startServer(Duration maxSessionTimeout) throws Exception {
-		File data = this.directory.toFile();
-		this.server = new TestingServer(new InstanceSpec(data, this.port, -1, -1, false, -1, TICK, -1,
-				Map.of("maxSessionTimeout", Long.toString(maxSessionTimeout.toMillis()))), true);
+	private void startServer(String data, Duration maxSessionTimeout) throws Exception {
+		this.server = new TestingServer(new InstanceSpec(this.directory.resolve(data).toFile(), this.port, -1, -1,
+				false, -1, TICK, -1, Map.of("maxSessionTimeout", Long.toString(maxSessionTimeout.toMillis()))), true);
 	}
 
 	@Test
 	void leaseIsShortenedAtOnceAndLeadershipGoesOn(CapturedOutput output) throws Exception {
+		lead(ASKED_FOR);
 		long token = this.leadership.getTerm().orElseThrow().fencingToken();
 		Duration lease = Duration.ofNanos(LeaseTiming.of(SHORTER, Duration.ofMillis(TICK)).duration());
 		await().until(() -> leaseRemaining().compareTo(lease) > 0);
 		this.server.stop();
-		startServer(SHORTER);
+		startServer("data", SHORTER);
 		await().until(() -> SHORTER.equals(this.elections.getConnection().sessionTimeout()));
 		await().atMost(Duration.ofMillis(200)).until(() -> leaseRemaining().compareTo(lease) <= 0);
 		await().during(Duration.ofSeconds(3))
 			.until(() -> leaseRemaining().compareTo(lease) <= 0 && this.leadership.isLeader());
 		assertThat(this.leadership.getTerm().orElseThrow().fencingToken()).isEqualTo(token);
 		assertThat(output).containsOnlyOnce("allows a session timeout of " + SHORTER + ", less than " + ASKED_FOR);
+	}
+
+	@Test
+	void serverWithoutTheDataIsElectedOn() throws Exception {
+		lead(SHORT);
+		this.server.stop();
+		startServer("empty", ASKED_FOR);
+		await().atMost(SHORT).until(() -> !this.leadership.isLeader());
+		await().atMost(Duration.ofSeconds(30)).until(this.leadership::isLeader);
+		assertThat(this.revocations).hasSize(1);
+	}
+
+	@Test
+	void gateIsClosedBeforeTheSessionOfAReplacedConnectStringIs() throws Exception {
+		lead(ASKED_FOR);
+		long token = this.leadership.getTerm().orElseThrow().fencingToken();
+		AtomicBoolean ledWhenClosed = new AtomicBoolean();
+		this.closedSessions.addListener((sessionId) -> ledWhenClosed.set(this.leadership.isLeader()));
+		this.provider.setConnectionString("127.0.0.1:" + this.port);
+		this.server.restart();
+		await().until(() -> this.revocations.equals(List.of(RevokeReason.SESSION)));
+		await().until(this.leadership::isLeader);
+		assertThat(ledWhenClosed).isFalse();
+		assertThat(this.leadership.getTerm().orElseThrow().fencingToken()).isGreaterThan(token);
+	}
+
+	@Override
+	public void onRevoked(Term term, RevokeReason reason, Duration tenure) {
+		this.revocations.add(reason);
 	}
 
 	private Duration leaseRemaining() {
