@@ -243,8 +243,7 @@ final class CandidateProcess implements AutoCloseable {
 
 			@Override
 			List<String> arguments(String name, String connectString, String path) {
-				List<String> arguments = new ArrayList<>(
-						application(name, connectString, path, Candidates.READ_ONLY_SESSION_TIMEOUT));
+				List<String> arguments = new ArrayList<>(ZKLEADER.arguments(name, connectString, path));
 				arguments.add("--leader.zookeeper.read-only=" + isReadOnly(name));
 				return arguments;
 			}

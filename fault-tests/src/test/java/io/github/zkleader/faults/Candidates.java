@@ -44,12 +44,6 @@ final class Candidates implements AutoCloseable {
 	 */
 	static final Duration PATIENT_SESSION_TIMEOUT = Duration.ofSeconds(20);
 
-	/**
-	 * Which is longer than it takes to find a server that answers reads only, as that
-	 * takes up existing sessions alone.
-	 */
-	static final Duration READ_ONLY_SESSION_TIMEOUT = Duration.ofSeconds(8);
-
 	private static final int COUNT = 2;
 
 	/**

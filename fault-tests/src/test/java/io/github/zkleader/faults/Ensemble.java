@@ -44,8 +44,15 @@ final class Ensemble implements AutoCloseable {
 		this.servers = IntStream.rangeClosed(1, 3)
 			.mapToObj((id) -> new EnsembleServer(id, directory, classPath))
 			.toList();
-		limitSessionTimeout(MAX_SESSION_TIMEOUT);
+		configure();
 		this.servers.forEach(EnsembleServer::start);
+	}
+
+	/**
+	 * Configure the servers that are started from now on as usual.
+	 */
+	void configure() {
+		configure(MAX_SESSION_TIMEOUT, false);
 	}
 
 	/**
@@ -53,11 +60,18 @@ final class Ensemble implements AutoCloseable {
 	 * @param limit the limit
 	 */
 	void limitSessionTimeout(Duration limit) {
-		this.servers.forEach((server) -> server.configure(this.servers, TICK, limit));
+		configure(limit, false);
 	}
 
-	void unlimitSessionTimeout() {
-		limitSessionTimeout(MAX_SESSION_TIMEOUT);
+	/**
+	 * Let servers that are started from now on have sessions of their own.
+	 */
+	void allowLocalSessions() {
+		configure(MAX_SESSION_TIMEOUT, true);
+	}
+
+	private void configure(Duration maxSessionTimeout, boolean localSessions) {
+		this.servers.forEach((server) -> server.configure(this.servers, TICK, maxSessionTimeout, localSessions));
 	}
 
 	List<EnsembleServer> servers() {

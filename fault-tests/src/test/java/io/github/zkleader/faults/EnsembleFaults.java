@@ -57,6 +57,8 @@ final class EnsembleFaults {
 	 */
 	private static final Duration SLACK = Duration.ofMillis(300);
 
+	private static final Duration NO_QUORUM_PATIENCE = Duration.ofSeconds(20);
+
 	private static final Duration NO_QUORUM_FOR = Duration.ofSeconds(2);
 
 	private EnsembleFaults() {
@@ -172,13 +174,15 @@ final class EnsembleFaults {
 
 	static void rollingRestart(Trial trial) {
 		trial.faultNow();
-		trial.ensemble().servers().forEach((server) -> {
-			server.process().terminate();
-			server.process().awaitEnd(Duration.ofSeconds(10));
-			trial.ensemble().awaitLeader();
-			server.start();
-			trial.ensemble().awaitServing();
-		});
+		trial.ensemble().servers().forEach((server) -> restart(trial, server));
+	}
+
+	private static void restart(Trial trial, EnsembleServer server) {
+		server.process().terminate();
+		server.process().awaitEnd(Duration.ofSeconds(10));
+		trial.ensemble().awaitLeader();
+		server.start();
+		trial.ensemble().awaitServing();
 	}
 
 	/**
@@ -213,9 +217,13 @@ final class EnsembleFaults {
 	 * @param trial the trial
 	 */
 	static void shortenSessionTimeout(Trial trial) {
+		if (trial.leader().status().sessionTimeout().equals(Candidates.SESSION_TIMEOUT)) {
+			rollingRestart(trial);
+			trial.beginAnew();
+		}
 		trial.ensemble().limitSessionTimeout(Candidates.SESSION_TIMEOUT);
 		rollingRestart(trial);
-		trial.ensemble().unlimitSessionTimeout();
+		trial.ensemble().configure();
 		Duration lease = PublishedTiming.lease(Candidates.SESSION_TIMEOUT, Ensemble.TICK);
 		trial.beginAnew();
 		for (CandidateProcess candidate : trial.candidates().running()) {
@@ -229,18 +237,25 @@ final class EnsembleFaults {
 	}
 
 	/**
-	 * Only one server remains, which answers reads to clients that make do with that.
+	 * Only one server remains, which answers reads to clients that make do with that. It
+	 * takes up new local sessions alone.
 	 * @param trial the trial
 	 */
 	static void loseQuorum(Trial trial) {
+		trial.ensemble().allowLocalSessions();
+		restart(trial, trial.ensemble().servers().get(0));
+		trial.ensemble().configure();
+		trial.beginAnew();
 		List<EnsembleServer> killed = trial.ensemble().servers().subList(1, 3);
 		trial.faultNow();
 		killed.forEach((server) -> server.process().kill());
-		Duration lease = PublishedTiming.lease(Candidates.READ_ONLY_SESSION_TIMEOUT, Ensemble.TICK);
+		Duration lease = PublishedTiming.lease(Candidates.SESSION_TIMEOUT, Ensemble.TICK);
 		Awaitility.await().atMost(lease.plus(SLACK)).until(() -> trial.candidates().leader().isEmpty());
 		for (CandidateProcess candidate : trial.candidates().running()) {
 			boolean readOnly = CandidateProcess.isReadOnly(candidate.getName());
-			trial.await().until(candidate::status, (status) -> status.isWithoutQuorum(readOnly));
+			Awaitility.await()
+				.atMost(NO_QUORUM_PATIENCE)
+				.until(candidate::status, (status) -> status.isWithoutQuorum(readOnly));
 		}
 		trial.pass(NO_QUORUM_FOR);
 		killed.forEach(EnsembleServer::start);

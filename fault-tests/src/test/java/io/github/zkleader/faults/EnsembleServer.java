@@ -98,8 +98,9 @@ final class EnsembleServer implements AutoCloseable {
 	 * @param servers all servers
 	 * @param tick the tick
 	 * @param maxSessionTimeout the greatest session timeout
+	 * @param localSessions whether sessions without ephemeral znodes are its own
 	 */
-	void configure(List<EnsembleServer> servers, Duration tick, Duration maxSessionTimeout) {
+	void configure(List<EnsembleServer> servers, Duration tick, Duration maxSessionTimeout, boolean localSessions) {
 		StringBuilder configuration = new StringBuilder("""
 				tickTime=%d
 				initLimit=10
@@ -109,9 +110,11 @@ final class EnsembleServer implements AutoCloseable {
 				clientPortAddress=127.0.0.1
 				maxClientCnxns=0
 				maxSessionTimeout=%d
+				localSessionsEnabled=%b
+				localSessionsUpgradingEnabled=%b
 				admin.enableServer=false
 				""".formatted(tick.toMillis(), this.directory.resolve("data"), this.clientPort,
-				maxSessionTimeout.toMillis()));
+				maxSessionTimeout.toMillis(), localSessions, localSessions));
 		for (EnsembleServer server : servers) {
 			configuration
 				.append("server.%d=127.0.0.1:%d:%d%n".formatted(server.id, quorumPortOf(server), server.electionPort));
