@@ -38,11 +38,11 @@ import static org.awaitility.Awaitility.await;
  */
 class FailoverCostTests {
 
-	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(20);
+	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Pattern RECEIVED = Pattern.compile("Received: (\\d+)");
 
-	private final ZookeeperTestEnsemble ensemble = new ZookeeperTestEnsemble(Duration.ofSeconds(1));
+	private final ZookeeperTestEnsemble ensemble = new ZookeeperTestEnsemble(Duration.ofMillis(500));
 
 	@AfterEach
 	void close() throws Exception {
@@ -72,7 +72,7 @@ class FailoverCostTests {
 			return received() - before;
 		}
 		finally {
-			all.forEach(TestInstance::close);
+			IntStream.rangeClosed(1, instances).forEach((i) -> all.get(instances - i).close());
 		}
 	}
 
