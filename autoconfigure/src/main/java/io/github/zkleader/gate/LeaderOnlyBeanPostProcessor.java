@@ -146,8 +146,13 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 
 	private void registerLifecycles() {
 		if (!this.lifecycles.isEmpty()) {
-			this.lifecycles.register(isLifecycleProcessorAware());
+			this.lifecycles.register(isLifecycleProcessorAware(), hasElections());
 		}
+	}
+
+	// Those of a parent context do not tell this one what happens
+	private boolean hasElections() {
+		return getFinder().getBeanFactory().getBeanNamesForType(GatedTasks.class, true, false).length > 0;
 	}
 
 	private boolean isLifecycleProcessorAware() {
