@@ -18,14 +18,17 @@ package io.github.zkleader.gate;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
+import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
- * Loads what proxies are made of while the application starts.
+ * Loads what proxies are made of while the application starts, and Reactor, which comes
+ * with Spring Integration and is asked about every scheduled method.
  */
 final class GateBackgroundPreinitializer implements BackgroundPreinitializer {
 
 	@Override
 	public void preinitialize() {
+		ReactiveAdapterRegistry.getSharedInstance();
 		ProxyFactory factory = new ProxyFactory(new Target());
 		factory.setProxyTargetClass(true);
 		factory.getProxy(getClass().getClassLoader());
