@@ -20,6 +20,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,11 +40,13 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Starts an application with and without zkleader by turns, each time in a JVM of its
  * own, and compares how long it takes until it is ready: from the start of the process
  * until {@code SpringApplication.run} has returned. The one with zkleader has a server to
- * connect to, or one that is not there. The argument is the number of turns.
+ * connect to, or one that is not there. The time of a processor is told besides, that of
+ * the main thread alone and of all threads: it depends less on what else runs on the
+ * machine. The argument is the number of turns.
  */
 public final class StartUp {
 
-	private static final String READY = "Ready";
+	private static final String READY = "Ready ";
 
 	private static final String NOWHERE = "127.0.0.1:1";
 
@@ -60,19 +64,19 @@ public final class StartUp {
 		int turns = (args.length > 0) ? Integer.parseInt(args[0]) : 11;
 		try (EmbeddedZookeeper server = EmbeddedZookeeper.start(0, null, Duration.ofSeconds(2),
 				Duration.ofSeconds(30))) {
-			List<Long> plain = new ArrayList<>();
-			List<Long> connected = new ArrayList<>();
-			List<Long> unconnected = new ArrayList<>();
+			List<Start> plain = new ArrayList<>();
+			List<Start> connected = new ArrayList<>();
+			List<Start> unconnected = new ArrayList<>();
+			// The first turn only warms the caches of the machine.
 			for (int turn = 0; turn <= turns; turn++) {
-				long[] millis = { start(PlainApplication.class, plainClassPath(), NOWHERE),
+				Start[] starts = { start(PlainApplication.class, plainClassPath(), NOWHERE),
 						start(LeaderApplication.class, leaderClassPath(), server.getConnectString()),
 						start(LeaderApplication.class, leaderClassPath(), NOWHERE) };
-				if (turn == 0) {
-					continue;
+				if (turn > 0) {
+					plain.add(starts[0]);
+					connected.add(starts[1]);
+					unconnected.add(starts[2]);
 				}
-				plain.add(millis[0]);
-				connected.add(millis[1]);
-				unconnected.add(millis[2]);
 			}
 			report("without zkleader", plain, plain);
 			report("with zkleader", connected, plain);
@@ -85,7 +89,9 @@ public final class StartUp {
 	 * @param context the application, which is closed when that process wants it
 	 */
 	static void ready(ConfigurableApplicationContext context) {
-		System.out.println(READY);
+		long main = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+		long all = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+		System.out.println(READY + main + " " + all);
 		try (context) {
 			System.in.read();
 		}
@@ -94,7 +100,7 @@ public final class StartUp {
 		}
 	}
 
-	private static long start(Class<?> application, String classPath, String connectString) throws Exception {
+	private static Start start(Class<?> application, String classPath, String connectString) throws Exception {
 		long start = System.nanoTime();
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				classPath, application.getName(), "--spring.application.name=start-up",
@@ -109,11 +115,12 @@ public final class StartUp {
 					throw new IllegalStateException(application.getSimpleName() + " did not start");
 				}
 			}
-			while (!line.equals(READY));
-			long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+			while (!line.startsWith(READY));
+			long nanos = System.nanoTime() - start;
+			String[] cpu = line.substring(READY.length()).split(" ");
 			process.getOutputStream().close();
 			output.transferTo(Writer.nullWriter());
-			return millis;
+			return new Start(nanos, Long.parseLong(cpu[0]), Long.parseLong(cpu[1]));
 		}
 		finally {
 			process.destroy();
@@ -141,14 +148,30 @@ public final class StartUp {
 		return prefixes.stream().anyMatch(name::startsWith);
 	}
 
-	private static void report(String what, List<Long> millis, List<Long> plain) {
-		System.out.printf(Locale.ROOT, "%-25s median %4d ms (%d to %d) = %.3f%n", what, median(millis),
-				millis.stream().min(Long::compare).orElseThrow(), millis.stream().max(Long::compare).orElseThrow(),
-				(double) median(millis) / median(plain));
+	private static void report(String what, List<Start> starts, List<Start> plain) {
+		System.out.printf(Locale.ROOT, "%-25s ready after %s, main thread %s, all threads %s%n", what,
+				compare(starts, plain, Start::wall), compare(starts, plain, Start::main),
+				compare(starts, plain, Start::all));
 	}
 
-	private static long median(List<Long> millis) {
-		return millis.stream().sorted().toList().get(millis.size() / 2);
+	private static String compare(List<Start> starts, List<Start> plain, ToLongFunction<Start> what) {
+		long median = median(starts, what);
+		return "%d ms (%.2f)".formatted(Duration.ofNanos(median).toMillis(), (double) median / median(plain, what));
+	}
+
+	private static long median(List<Start> starts, ToLongFunction<Start> what) {
+		return starts.stream().mapToLong(what).sorted().toArray()[starts.size() / 2];
+	}
+
+	/**
+	 * What a start took, in nanoseconds.
+	 *
+	 * @param wall from the start of the process until the application was ready
+	 * @param main the processor's time of the main thread
+	 * @param all the processor's time of all threads
+	 */
+	private record Start(long wall, long main, long all) {
+
 	}
 
 }
