@@ -38,8 +38,9 @@ function show(view) {
 	byId("token").textContent = leaders.map((instance) => instance.token).join(", ") || "–";
 	const last = view.faults.find((fault) => fault.failover != null);
 	byId("failover").textContent = last ? seconds(last.failover) : "–";
-	byId("overlaps").textContent = view.overlaps;
-	byId("overlaps").classList.toggle("bad", view.overlaps > 0);
+	setText(byId("overlaps"), String(view.overlaps.runs));
+	byId("overlaps").classList.toggle("bad", view.overlaps.runs > view.overlaps.suspended);
+	setText(byId("suspended"), view.overlaps.suspended ? `${view.overlaps.suspended} suspended in mid-run: the fence rejects what it still writes` : "");
 	cards(byId("instances"), view.instances, (card, instance, i) => showInstance(card, instance, i, view.sessionTimeout));
 	cards(byId("servers"), view.servers, showServer);
 	showFaults(view);
@@ -161,13 +162,13 @@ function showTimeline(view) {
 		const name = nameOf(tenure.instance);
 		const next = view.tenures[i + 1];
 		if (view.now - tenure.ended < WINDOW && names.includes(name)) {
-			const from = x(tenure.began), to = Math.max(x(tenure.ended), from + 2);
+			const from = x(tenure.began), to = Math.max(x(tenure.last), from + 2);
 			svg.append(vector("rect", { x: from, y: y(name) - 8, width: to - from, height: 16, rx: 3, fill: `var(--hue-${number(name) % 6})` },
 				vector("title", {}, `${name}, token ${tenure.token}, ${tenure.runs} runs`)));
 		}
 		if (next && view.now - next.began < WINDOW && names.includes(nameOf(next.instance))) {
-			const at = y(nameOf(next.instance)), gap = next.began - tenure.ended;
-			svg.append(vector("line", { class: "gap", x1: x(tenure.ended), x2: x(next.began), y1: at, y2: at }),
+			const at = y(nameOf(next.instance)), gap = next.began - tenure.last;
+			svg.append(vector("line", { class: "gap", x1: x(tenure.last), x2: x(next.began), y1: at, y2: at }),
 				vector("text", { x: Math.min(x(next.began), right - 45), y: at - 10 }, seconds(gap)));
 		}
 	});

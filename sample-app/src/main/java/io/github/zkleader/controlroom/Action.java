@@ -157,6 +157,25 @@ enum Action {
 		return (this == START) ? "One more instance starts" : target + " " + this.description;
 	}
 
+	/**
+	 * Whether it does something to an instance rather than to a server.
+	 * @return whether it does
+	 */
+	boolean isAboutAnInstance() {
+		return this != KILL_SERVER && this != START_SERVER;
+	}
+
+	/**
+	 * Whether it takes something away, which may move leadership.
+	 * @return whether it does
+	 */
+	boolean isFault() {
+		return switch (this) {
+			case RESUME, CONTINUE, MEND, START_SERVER, START -> false;
+			case YIELD, PAUSE, TERMINATE, KILL, STOP, CUT, KILL_SERVER -> true;
+		};
+	}
+
 	abstract void apply(Fleet fleet, String target) throws IOException, InterruptedException;
 
 }

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.zkleader.controlroom.Faults.Fault;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -88,8 +90,9 @@ class ControlRoomController {
 	@PostMapping("/actions")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	void act(@RequestBody Order order) throws IOException, InterruptedException {
-		this.faults.add(order.action().describe(order.target()));
+		Fault fault = this.faults.prepare(order.action(), order.target());
 		order.action().apply(this.fleet, order.target());
+		this.faults.add(fault);
 	}
 
 	@ExceptionHandler

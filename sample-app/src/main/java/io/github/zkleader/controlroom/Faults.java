@@ -46,18 +46,29 @@ class Faults {
 		this.runs = runs;
 	}
 
-	synchronized void add(String description) {
+	/**
+	 * Note what is about to be done, and who leads before it.
+	 * @param action the action
+	 * @param target its target
+	 * @return the fault, to be {@link #add added} once it is done
+	 */
+	synchronized Fault prepare(Action action, String target) {
 		List<Tenure> tenures = this.runs.tenures();
 		Tenure leader = tenures.isEmpty() ? null : tenures.get(tenures.size() - 1);
-		this.faults.addFirst(new Fault(this.nextId++, System.currentTimeMillis(), description,
-				(leader != null) ? leader.token() : -1));
+		boolean mayMove = leader != null && (!action.isAboutAnInstance() || leader.instance().startsWith(target + "-"));
+		return new Fault(this.nextId++, System.currentTimeMillis(), action.describe(target),
+				(leader != null) ? leader.token() : -1, mayMove && action.isFault());
+	}
+
+	synchronized void add(Fault fault) {
+		this.faults.addFirst(fault);
 		if (this.faults.size() > CAPACITY) {
 			this.faults.removeLast();
 		}
 	}
 
 	/**
-	 * Describe the faults, newest first.
+	 * Describe what was done, newest first.
 	 * @param tenures what leaders have done, oldest first
 	 * @return the outcomes
 	 */
@@ -73,19 +84,20 @@ class Faults {
 	 * @param at when, in milliseconds
 	 * @param description what
 	 * @param token the newest token of the ledger then
+	 * @param mayMove whether it can be the reason that leadership moves
 	 */
-	private record Fault(long id, long at, String description, long token) {
+	record Fault(long id, long at, String description, long token, boolean mayMove) {
 
-		Outcome outcome(List<Tenure> tenures, long now) {
+		private Outcome outcome(List<Tenure> tenures, long now) {
 			Optional<Tenure> next = tenures.stream()
-				.filter((tenure) -> tenure.token() > this.token && tenure.began() >= this.at)
+				.filter((tenure) -> this.mayMove && tenure.token() > this.token && tenure.began() >= this.at)
 				.filter((tenure) -> tenure.began() < this.at + PATIENCE)
 				.findFirst();
 			Optional<Tenure> previous = tenures.stream().filter((tenure) -> tenure.token() == this.token).findFirst();
 			Long failover = next.map((tenure) -> tenure.began() - this.at).orElse(null);
-			Long gap = (next.isPresent() && previous.isPresent()) ? next.get().began() - previous.get().ended() : null;
+			Long gap = (next.isPresent() && previous.isPresent()) ? next.get().began() - previous.get().last() : null;
 			return new Outcome(this.id, this.at, this.description, next.map(Tenure::instance).orElse(null), failover,
-					gap, next.isEmpty() && now < this.at + PATIENCE);
+					gap, this.mayMove && next.isEmpty() && now < this.at + PATIENCE);
 		}
 
 	}
@@ -98,7 +110,7 @@ class Faults {
 	 * @param description what was done
 	 * @param leader who has led next, or {@code null} if leadership has not moved
 	 * @param failover the time until the next leader's first run, in milliseconds
-	 * @param gap the time between the last run of the one and the first of the next
+	 * @param gap the time between the last run that one began and the first of the next
 	 * @param open whether it may still be too early to say
 	 */
 	record Outcome(long id, long at, String description, @Nullable String leader, @Nullable Long failover,

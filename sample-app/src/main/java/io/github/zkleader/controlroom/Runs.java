@@ -39,21 +39,24 @@ class Runs {
 	 */
 	List<Tenure> tenures() {
 		return this.jdbc.sql("""
-				SELECT token, instance, min(started) AS began, max(coalesce(ended, started)) AS ended, count(*) AS runs
+				SELECT token, instance, min(started) AS began, max(started) AS last,
+					max(coalesce(ended, started)) AS ended, count(*) AS runs
 				FROM run GROUP BY token, instance ORDER BY token
 				""").query(Tenure.class).list();
 	}
 
 	/**
-	 * Count the runs that went on, or began, after a later leader had begun its first.
-	 * @return the count since the ledger began
+	 * Count the runs that were not over when a later leader began its first.
+	 * @return the counts since the ledger began
 	 */
-	long overlaps() {
+	Overlaps overlaps() {
 		return this.jdbc.sql("""
-				WITH tenure AS (SELECT token, min(started) AS began FROM run GROUP BY token)
-				SELECT count(*) FROM run
-				WHERE coalesce(ended, started) > (SELECT min(began) FROM tenure WHERE tenure.token > run.token)
-				""").query(Long.class).single();
+				WITH tenure AS (SELECT token, min(started) AS began FROM run GROUP BY token),
+					late AS (SELECT started, (SELECT min(began) FROM tenure WHERE tenure.token > run.token) AS next
+						FROM run WHERE coalesce(ended, started) >
+							(SELECT min(began) FROM tenure WHERE tenure.token > run.token))
+				SELECT count(*) AS runs, count(*) FILTER (WHERE started <= next) AS suspended FROM late
+				""").query(Overlaps.class).single();
 	}
 
 	/**
@@ -62,10 +65,22 @@ class Runs {
 	 * @param token the fencing token of the term
 	 * @param instance the id of the leader
 	 * @param began when its first run started, in milliseconds
+	 * @param last when its last run started
 	 * @param ended when its last run ended or, if it was killed, started
 	 * @param runs how many there were
 	 */
-	record Tenure(long token, String instance, long began, long ended, long runs) {
+	record Tenure(long token, String instance, long began, long last, long ended, long runs) {
+
+	}
+
+	/**
+	 * Runs that overlapped those of a later leader.
+	 *
+	 * @param runs how many there were
+	 * @param suspended how many of them had begun in time, and were suspended in the
+	 * middle: the fence rejects what they still write
+	 */
+	record Overlaps(long runs, long suspended) {
 
 	}
 

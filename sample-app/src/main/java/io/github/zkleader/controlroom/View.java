@@ -19,6 +19,7 @@ package io.github.zkleader.controlroom;
 import java.util.List;
 
 import io.github.zkleader.controlroom.Faults.Outcome;
+import io.github.zkleader.controlroom.Runs.Overlaps;
 import io.github.zkleader.controlroom.Runs.Tenure;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param instances the instances
  * @param servers the ZooKeeper servers
  * @param tenures what leaders did of late, from the ledger
- * @param overlaps how many runs overlapped those of a later leader, from the ledger
+ * @param overlaps the runs that overlapped those of a later leader, from the ledger
  * @param faults what was done, newest first
  */
 record View(long now, long sessionTimeout, List<InstanceView> instances, List<ServerView> servers, List<Tenure> tenures,
-		long overlaps, List<Outcome> faults) {
+		Overlaps overlaps, List<Outcome> faults) {
 
 	/**
 	 * An instance.
