@@ -487,12 +487,21 @@ public class LeaderProperties {
 		private boolean enabled;
 
 		/**
-		 * Port the server listens on. Any free port if 0.
+		 * Port the server listens on. Any free port if 0. With peers, the one whose peer
+		 * this instance runs.
 		 */
 		private int port = 2181;
 
 		/**
-		 * Directory the server keeps its data in. If not set, a temporary one.
+		 * Peers that instances run as one ensemble, each as host:port, or as
+		 * host:port:quorum-port:election-port. Each instance takes the first on its host
+		 * that is free. For development only.
+		 */
+		private List<String> peers = new ArrayList<>();
+
+		/**
+		 * Directory the server keeps its data in, or peers theirs below. If not set, a
+		 * temporary one.
 		 */
 		private @Nullable Path dataDir;
 
@@ -510,6 +519,14 @@ public class LeaderProperties {
 
 		public void setPort(int port) {
 			this.port = port;
+		}
+
+		public List<String> getPeers() {
+			return this.peers;
+		}
+
+		public void setPeers(List<String> peers) {
+			this.peers = peers;
 		}
 
 		public @Nullable Path getDataDir() {

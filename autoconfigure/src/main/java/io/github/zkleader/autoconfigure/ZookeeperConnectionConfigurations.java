@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Where the connect string comes from, to be imported in order.
@@ -42,13 +43,20 @@ final class ZookeeperConnectionConfigurations {
 	@ConditionalOnMissingBean(ZookeeperConnectionDetails.class)
 	static class Embedded {
 
+		private static final String PORT = "leader.zookeeper.embedded.port";
+
 		private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
 		@Bean(destroyMethod = "close")
-		EmbeddedZookeeper embeddedZookeeper(LeaderProperties properties) {
+		EmbeddedZookeeper embeddedZookeeper(LeaderProperties properties, Environment environment) {
 			LeaderProperties.Zookeeper zookeeper = properties.getZookeeper();
 			LeaderPropertiesValidator.validateClient(zookeeper);
 			LeaderProperties.Embedded embedded = zookeeper.getEmbedded();
+			if (!embedded.getPeers().isEmpty()) {
+				Integer port = environment.containsProperty(PORT) ? embedded.getPort() : null;
+				return EmbeddedZookeeper.startPeer(EmbeddedPeersParser.parse(embedded.getPeers()), port,
+						embedded.getDataDir(), zookeeper.getTickTime(), START_TIMEOUT);
+			}
 			return EmbeddedZookeeper.start(embedded.getPort(), embedded.getDataDir(), zookeeper.getTickTime(),
 					START_TIMEOUT);
 		}

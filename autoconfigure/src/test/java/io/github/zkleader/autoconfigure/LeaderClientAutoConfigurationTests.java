@@ -48,6 +48,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
+import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -233,6 +234,32 @@ class LeaderClientAutoConfigurationTests {
 			assertThat(beanFactory.getDependentBeans("zookeeperConnectionDetails")).contains("leaderCuratorFramework");
 			assertThat(beanFactory.getDependentBeans("embeddedZookeeper")).contains("zookeeperConnectionDetails");
 		});
+	}
+
+	@Test
+	void runsPeerOfEmbeddedEnsemble() {
+		String peers = "localhost:%d:%d:%d,203.0.113.1:2181,203.0.113.2:2181".formatted(
+				TestSocketUtils.findAvailableTcpPort(), TestSocketUtils.findAvailableTcpPort(),
+				TestSocketUtils.findAvailableTcpPort());
+		this.bareRunner
+			.withPropertyValues("leader.zookeeper.embedded.enabled=true", "leader.zookeeper.embedded.peers=" + peers)
+			.run((context) -> {
+				EmbeddedZookeeper zookeeper = context.getBean(EmbeddedZookeeper.class);
+				assertThat(zookeeper.isJoined()).isFalse();
+				assertThat(zookeeper.getConnectString()).matches("127.0.0.1:\\d+,203.0.113.1:2181,203.0.113.2:2181")
+					.isEqualTo(context.getBean(LeaderClient.class).connectString());
+			});
+	}
+
+	@Test
+	void runsPeerOnGivenPort() {
+		this.bareRunner
+			.withPropertyValues("leader.zookeeper.embedded.enabled=true", "leader.zookeeper.embedded.port=2188",
+					"leader.zookeeper.embedded.peers=localhost:1:2:3,localhost:4:5:6,203.0.113.2:2188")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(EmbeddedZookeeperException.class)
+				.hasMessageContaining("on port 2188"));
 	}
 
 	@Test
