@@ -55,8 +55,6 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
 
-	private static final int FIRST_LEASE_PERIODS = 5;
-
 	private final CuratorFramework client;
 
 	private final SessionSettings session;
@@ -88,7 +86,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		this.settings = settings;
 		this.closedSessions = closedSessions;
 		this.lockZnodes = new LockZnodes(client, clock);
-		this.lease = new SessionLease(LeaseClock.SYSTEM, session.tick(), closedSessions, this::leaseEnded);
+		this.lease = new SessionLease(LeaseClock.SYSTEM, session::timing, closedSessions, this::leaseEnded);
 		this.onSessionClosed = this.lease::end;
 	}
 
@@ -173,8 +171,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public long leaseTimeout() {
-		long period = LeaseTiming.of(this.session.sessionTimeout(), this.session.tick()).period();
-		return Math.max(this.session.sessionTimeout().toNanos(), FIRST_LEASE_PERIODS * period);
+		LeaseTiming timing = this.session.timing(this.session.sessionTimeout());
+		return Math.max(this.session.sessionTimeout().toNanos(), (timing.renewals() + 2) * timing.period());
 	}
 
 	@Override
