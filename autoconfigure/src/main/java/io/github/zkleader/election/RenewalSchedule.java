@@ -130,14 +130,21 @@ final class RenewalSchedule {
 			this.lease.end(sessionId);
 		}
 		this.listener.onRenewal(this.clock.nanoTime() - sentNanos, ex);
-		String description = ex.getMessage();
-		String now = (description != null) ? description : ex.toString();
+		String now = describe(ex);
 		if (!now.equals(this.problem)) {
 			this.problem = now;
 			Duration remaining = Duration.ofNanos(this.lease.remaining()).truncatedTo(ChronoUnit.MILLIS);
 			logger.warn("The session lease cannot be renewed and lasts " + remaining + " more: " + now);
 		}
 		return isPassing(ex) ? nextRetry() : SLOW_RETRY;
+	}
+
+	private static String describe(Exception ex) {
+		if (ex instanceof KeeperException.AuthFailedException) {
+			return CampaignFailures.REJECTED;
+		}
+		String description = ex.getMessage();
+		return (description != null) ? description : ex.toString();
 	}
 
 	private static boolean isPassing(Exception ex) {

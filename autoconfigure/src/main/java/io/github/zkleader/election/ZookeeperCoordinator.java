@@ -55,6 +55,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
 
+	private static final Duration RESET_INTERVAL = Duration.ofSeconds(1);
+
 	private final CuratorFramework client;
 
 	private final SessionSettings session;
@@ -78,6 +80,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	private volatile long unusableSince = System.nanoTime();
 
 	private volatile long sessionId;
+
+	private volatile long lastReset = System.nanoTime() - RESET_INTERVAL.toNanos();
 
 	ZookeeperCoordinator(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions,
 			ElectionSettings settings, Clock clock) {
@@ -325,9 +329,31 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public void onRenewal(long nanos, @Nullable Exception failure) {
+		if (failure instanceof KeeperException.AuthFailedException && this.session.managed()) {
+			reset();
+		}
 		Listener listener = this.listener;
 		if (listener != null) {
 			listener.onRenewal(nanos, failure);
+		}
+	}
+
+	/**
+	 * A handle whose credentials were rejected never connects again, and Curator leaves
+	 * it at that. The servers may know the credentials later. Tried once a second at
+	 * most.
+	 */
+	private void reset() {
+		long now = System.nanoTime();
+		if (now - this.lastReset < RESET_INTERVAL.toNanos()) {
+			return;
+		}
+		this.lastReset = now;
+		try {
+			this.client.getZookeeperClient().reset();
+		}
+		catch (Exception ex) {
+			logger.debug("The client cannot be reset", ex);
 		}
 	}
 

@@ -87,7 +87,9 @@ final class EnsembleServer implements AutoCloseable {
 				syncLimit=5
 				maxClientCnxns=0
 				maxSessionTimeout=40000
-				""".formatted(tickMillis));
+				clientPort=%d
+				clientPortAddress=127.0.0.1
+				""".formatted(tickMillis, getClientPort()));
 		for (EnsembleServer server : servers) {
 			int quorumPort = server.quorumPort;
 			if (server != this) {

@@ -70,10 +70,10 @@ final class ServerProcess implements AutoCloseable {
 	/**
 	 * Configure a server that is one of several.
 	 * @param id its number
-	 * @param configuration what differs from server to server or from test to test
+	 * @param configuration all but its directory
 	 */
 	void configure(int id, String configuration) {
-		configure(configuration + "clientPort=%d%nclientPortAddress=127.0.0.1%n".formatted(this.clientPort));
+		configure(configuration);
 		write("data/myid", Integer.toString(id));
 	}
 
@@ -109,16 +109,26 @@ final class ServerProcess implements AutoCloseable {
 	 * serve
 	 */
 	String mode() {
+		return find("srvr", "Mode: ");
+	}
+
+	/**
+	 * Look for a line in the answer to a command.
+	 * @param command a command of four letters
+	 * @param start how the line begins
+	 * @return the rest of the line, or empty if there is none
+	 */
+	String find(String command, String start) {
 		if (this.process == null || !this.process.isAlive()) {
 			return "";
 		}
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.clientPort)) {
 			socket.setSoTimeout(500);
-			socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+			socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
 			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			return answer.lines()
-				.filter((line) -> line.startsWith("Mode: "))
-				.map((line) -> line.substring("Mode: ".length()))
+				.filter((line) -> line.startsWith(start))
+				.map((line) -> line.substring(start.length()).trim())
 				.findFirst()
 				.orElse("");
 		}
@@ -127,11 +137,18 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * End the server at once, if it is started.
+	 */
+	void kill() {
+		if (this.process != null) {
+			this.process.kill();
+		}
+	}
+
 	@Override
 	public void close() {
-		if (this.process != null) {
-			this.process.close();
-		}
+		kill();
 	}
 
 }
