@@ -34,6 +34,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SaslIntegrationTests {
 
+	// Where it is on, as by default, ZooKeeper leaves out DIGEST-MD5
+	private static final String NO_FIPS = "-Dzookeeper.fips-mode=false";
+
 	private static final String SECRET = "swordfish";
 
 	private static final String OTHER_SECRET = "herring";
@@ -72,16 +75,16 @@ class SaslIntegrationTests {
 	}
 
 	private static void start(ServerProcess server, Path logins) {
-		server.start("-Djava.security.auth.login.config=" + logins,
+		server.start(NO_FIPS, "-Djava.security.auth.login.config=" + logins,
 				"-Dzookeeper.authProvider.sasl=org.apache.zookeeper.server.auth.SASLAuthenticationProvider",
 				"-Dzookeeper.sessionRequireClientSASLAuth=true");
 	}
 
 	private InstanceProcess instance(String name, ServerProcess server, String password) throws IOException {
 		Path logins = login(name + ".jaas", "Elections", "username=\"alice\" password=\"%s\"".formatted(password));
-		return new InstanceProcess(name, this.directory, List.of("-Djava.security.auth.login.config=" + logins),
-				"localhost:" + server.getClientPort(), "--leader.zookeeper.sasl.login-context=Elections",
-				"--leader.zookeeper.acl=creator");
+		return new InstanceProcess(name, this.directory,
+				List.of(NO_FIPS, "-Djava.security.auth.login.config=" + logins), "localhost:" + server.getClientPort(),
+				"--leader.zookeeper.sasl.login-context=Elections", "--leader.zookeeper.acl=creator");
 	}
 
 	private Path login(String file, String context, String options) throws IOException {
