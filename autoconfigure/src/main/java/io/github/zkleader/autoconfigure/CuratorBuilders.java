@@ -59,10 +59,7 @@ final class CuratorBuilders {
 		return builder;
 	}
 
-	/**
-	 * With TLS there is nothing to track: the addresses that servers announce are those
-	 * of their plain ports.
-	 */
+	// With TLS there is nothing to track: servers announce the addresses of their plain ports
 	private static boolean isEnsembleTracker(LeaderProperties.Zookeeper properties,
 			ZookeeperConnectionDetails connectionDetails) {
 		return properties.isEnsembleTracker() && connectionDetails.isEnsembleTracker()
