@@ -168,7 +168,6 @@ public abstract class GatedRun {
 	/**
 	 * A way into a run for threads that did not enter it themselves.
 	 */
-	@FunctionalInterface
 	public interface Entrance {
 
 		/**
@@ -178,6 +177,15 @@ public abstract class GatedRun {
 		 * @throws NotLeaderException if the admission does not hold any more
 		 */
 		GatedRun enter();
+
+		/**
+		 * Go on with the run itself on this thread, as a coroutine does that is resumed.
+		 * The gate is not asked, as the run was admitted, and the thread is not
+		 * interrupted.
+		 * @return the run, to be ended on this thread when it leaves it, or {@code null}
+		 * if it is over
+		 */
+		@Nullable GatedRun resume();
 
 	}
 

@@ -71,7 +71,8 @@ public @interface LeaderOnly {
 
 	/**
 	 * Whether the thread of a run in flight is interrupted when leadership is lost, or
-	 * when it is given up and the run outlasts {@code leader.drain-timeout}.
+	 * when it is given up and the run outlasts {@code leader.drain-timeout}. A result
+	 * that is completed later, a subscription or a coroutine is cancelled instead.
 	 * @return whether to interrupt
 	 */
 	boolean interrupt() default true;

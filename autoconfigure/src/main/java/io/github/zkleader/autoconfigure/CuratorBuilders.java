@@ -59,7 +59,8 @@ final class CuratorBuilders {
 		return builder;
 	}
 
-	// With TLS there is nothing to track: servers announce the addresses of their plain ports
+	// With TLS there is nothing to track: servers announce the addresses of their plain
+	// ports
 	private static boolean isEnsembleTracker(LeaderProperties.Zookeeper properties,
 			ZookeeperConnectionDetails connectionDetails) {
 		return properties.isEnsembleTracker() && connectionDetails.isEnsembleTracker()

@@ -24,7 +24,6 @@ import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
-import org.springframework.core.ReactiveAdapter;
 
 /**
  * Applies a {@link LeaderOnlyInterceptor} to the one method it is for. A bean has an
@@ -42,9 +41,8 @@ final class LeaderOnlyAdvisor extends StaticMethodMatcherPointcutAdvisor {
 	}
 
 	private static MethodInterceptor interceptor(GatedMethod method) {
-		ReactiveAdapter adapter = ReactiveResults.getAdapter(method.getDeclaration().method());
-		return (adapter != null) ? new ReactiveLeaderOnlyInterceptor(method, adapter)
-				: new LeaderOnlyInterceptor(method);
+		ReactiveCalls calls = ReactiveResults.getCalls(method.getDeclaration().method());
+		return (calls != null) ? new ReactiveLeaderOnlyInterceptor(method, calls) : new LeaderOnlyInterceptor(method);
 	}
 
 	GatedMethod getMethod() {
