@@ -19,6 +19,7 @@ package io.github.zkleader.zookeeper;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Collections;
@@ -54,7 +55,8 @@ class SslBundleFilesTests {
 		this.files.update(bundle(trusted));
 		Path file = Objects.requireNonNull(this.files.getTrustStore());
 		assertThat(Collections.list(read(file).aliases())).containsExactlyInAnyOrder("0", "1");
-		assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+		assertThat(Files.getPosixFilePermissions(file)).containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ,
+				PosixFilePermission.OWNER_WRITE);
 		assertThat(Files.getPosixFilePermissions(file.getParent()))
 			.allMatch((permission) -> permission.name().startsWith("OWNER"));
 		assertThat(this.files.getKeyStore()).isNull();

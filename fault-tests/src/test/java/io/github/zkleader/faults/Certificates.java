@@ -26,6 +26,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +92,35 @@ final class Certificates {
 			}
 			trusted.store(out, PASSWORD.toCharArray());
 			return store;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/**
+	 * Write the key and the certificate of a key store as PEM.
+	 * @param key the key store
+	 * @return the file, which holds both
+	 */
+	Path pem(Path key) {
+		Base64.Encoder base64 = Base64.getMimeEncoder();
+		try (InputStream in = Files.newInputStream(key)) {
+			KeyStore keyStore = KeyStore.getInstance("PKCS12");
+			keyStore.load(in, PASSWORD.toCharArray());
+			String alias = keyStore.aliases().nextElement();
+			return Files.writeString(this.directory.resolve(alias + ".pem"), """
+					-----BEGIN PRIVATE KEY-----
+					%s
+					-----END PRIVATE KEY-----
+					-----BEGIN CERTIFICATE-----
+					%s
+					-----END CERTIFICATE-----
+					""".formatted(base64.encodeToString(keyStore.getKey(alias, PASSWORD.toCharArray()).getEncoded()),
+					base64.encodeToString(keyStore.getCertificate(alias).getEncoded())));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

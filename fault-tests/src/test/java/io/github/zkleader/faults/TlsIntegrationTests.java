@@ -63,6 +63,8 @@ class TlsIntegrationTests {
 
 	private static Certificates certificates;
 
+	private static Path serverKey;
+
 	private static Path alice;
 
 	private static Path bob;
@@ -76,7 +78,7 @@ class TlsIntegrationTests {
 	@BeforeAll
 	static void startServer() {
 		certificates = new Certificates(directory);
-		Path serverKey = certificates.key("server", "-ext", "san=dns:localhost");
+		serverKey = certificates.key("server", "-ext", "san=dns:localhost");
 		alice = certificates.key("alice");
 		bob = certificates.key("bob");
 		Path strangersKey = certificates.key("stranger", "-ext", "san=dns:elsewhere.example");
@@ -123,6 +125,23 @@ class TlsIntegrationTests {
 			});
 		assertThat(filesOfBundles()).isEqualTo(before);
 		assertThat(output).doesNotContain(Certificates.PASSWORD);
+	}
+
+	@Test
+	void leadsWithPemFiles() {
+		String bundle = "spring.ssl.bundle.pem.zookeeper.";
+		Path pem = certificates.pem(bob);
+		Instances.runner("localhost:" + PORT)
+			.withPropertyValues("leader.path=/bob", "leader.zookeeper.acl=creator",
+					"leader.zookeeper.ssl.bundle=zookeeper", bundle + "keystore.certificate=file:" + pem,
+					bundle + "keystore.private-key=file:" + pem,
+					bundle + "truststore.certificate=file:" + certificates.pem(serverKey))
+			.run((context) -> {
+				Instances.awaitLeader(context);
+				assertThat(
+						context.getBean(CuratorFramework.class).getACL().forPath("/bob/leader").get(0).getId().getId())
+					.isEqualTo("CN=bob");
+			});
 	}
 
 	@Test
