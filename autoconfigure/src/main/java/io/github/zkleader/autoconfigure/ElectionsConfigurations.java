@@ -84,7 +84,7 @@ final class ElectionsConfigurations {
 				ClosedSessions closedSessions) {
 			LeaderProperties.Zookeeper zookeeper = properties.getZookeeper();
 			SessionSettings session = new SessionSettings(client.connectString(), zookeeper.getSessionTimeout(),
-					zookeeper.getTickTime(), client.managed());
+					zookeeper.getTickTime(), zookeeper.isObserverMaster(), client.managed());
 			return factory.zookeeper(client.framework(), session, closedSessions);
 		}
 

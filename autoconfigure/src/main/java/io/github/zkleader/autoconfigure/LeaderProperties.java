@@ -283,6 +283,16 @@ public class LeaderProperties {
 		 */
 		private boolean failFast;
 
+		/**
+		 * Whether servers are observers that follow an observer master (the servers'
+		 * observerMasterPort). The session lease then takes longer to earn.
+		 */
+		private boolean observerMaster;
+
+		private final Ssl ssl = new Ssl();
+
+		private final Sasl sasl = new Sasl();
+
 		private final Retry retry = new Retry();
 
 		private final Embedded embedded = new Embedded();
@@ -367,6 +377,22 @@ public class LeaderProperties {
 			this.failFast = failFast;
 		}
 
+		public boolean isObserverMaster() {
+			return this.observerMaster;
+		}
+
+		public void setObserverMaster(boolean observerMaster) {
+			this.observerMaster = observerMaster;
+		}
+
+		public Ssl getSsl() {
+			return this.ssl;
+		}
+
+		public Sasl getSasl() {
+			return this.sasl;
+		}
+
 		public Retry getRetry() {
 			return this.retry;
 		}
@@ -424,6 +450,48 @@ public class LeaderProperties {
 
 		public void setCredentials(@Nullable String credentials) {
 			this.credentials = credentials;
+		}
+
+	}
+
+	/**
+	 * Properties of encrypted connections.
+	 */
+	public static class Ssl {
+
+		/**
+		 * Name of the SSL bundle that connections use. If not set, they are not
+		 * encrypted.
+		 */
+		private @Nullable String bundle;
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * Properties of authentication by SASL.
+	 */
+	public static class Sasl {
+
+		/**
+		 * Name of the JAAS login context to authenticate with. If not set, the one named
+		 * Client, if there is one.
+		 */
+		private @Nullable String loginContext;
+
+		public @Nullable String getLoginContext() {
+			return this.loginContext;
+		}
+
+		public void setLoginContext(@Nullable String loginContext) {
+			this.loginContext = loginContext;
 		}
 
 	}

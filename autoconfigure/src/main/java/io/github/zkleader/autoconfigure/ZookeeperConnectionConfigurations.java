@@ -21,7 +21,9 @@ import java.time.Duration;
 import io.github.zkleader.zookeeper.EmbeddedZookeeper;
 import io.github.zkleader.zookeeper.ZookeeperConnectionDetails;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -76,8 +78,9 @@ final class ZookeeperConnectionConfigurations {
 	static class Properties {
 
 		@Bean
-		PropertiesZookeeperConnectionDetails zookeeperConnectionDetails(LeaderProperties properties) {
-			return new PropertiesZookeeperConnectionDetails(properties.getZookeeper());
+		PropertiesZookeeperConnectionDetails zookeeperConnectionDetails(LeaderProperties properties,
+				ObjectProvider<SslBundles> sslBundles) {
+			return new PropertiesZookeeperConnectionDetails(properties.getZookeeper(), sslBundles.getIfAvailable());
 		}
 
 	}

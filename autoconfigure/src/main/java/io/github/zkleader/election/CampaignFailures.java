@@ -23,6 +23,9 @@ import org.apache.zookeeper.KeeperException;
  */
 final class CampaignFailures {
 
+	static final String REJECTED = "ZooKeeper rejected the credentials of leader.zookeeper.auth or of the JAAS login "
+			+ "context";
+
 	private CampaignFailures() {
 	}
 
@@ -30,7 +33,7 @@ final class CampaignFailures {
 		String message = switch (ex.code()) {
 			case NOAUTH ->
 				"no right to read, create and delete under " + path + ": grant it, or configure leader.zookeeper.auth";
-			case AUTHFAILED -> "ZooKeeper rejected the credentials of leader.zookeeper.auth";
+			case AUTHFAILED -> REJECTED;
 			case NOCHILDRENFOREPHEMERALS ->
 				path + " lies under an ephemeral znode, which has no children: set another leader.path";
 			case QUOTAEXCEEDED -> "the quota of ZooKeeper on " + path + " is used up: raise it";

@@ -55,7 +55,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
 
-	private static final int FIRST_LEASE_PERIODS = 5;
+	private static final Duration RESET_INTERVAL = Duration.ofSeconds(1);
 
 	private final CuratorFramework client;
 
@@ -81,6 +81,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private volatile long sessionId;
 
+	private volatile long lastReset = System.nanoTime() - RESET_INTERVAL.toNanos();
+
 	ZookeeperCoordinator(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions,
 			ElectionSettings settings, Clock clock) {
 		this.client = client;
@@ -88,7 +90,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		this.settings = settings;
 		this.closedSessions = closedSessions;
 		this.lockZnodes = new LockZnodes(client, clock);
-		this.lease = new SessionLease(LeaseClock.SYSTEM, session.tick(), closedSessions, this::leaseEnded);
+		this.lease = new SessionLease(LeaseClock.SYSTEM, session::timing, closedSessions, this::leaseEnded);
 		this.onSessionClosed = this.lease::end;
 	}
 
@@ -173,8 +175,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public long leaseTimeout() {
-		long period = LeaseTiming.of(this.session.sessionTimeout(), this.session.tick()).period();
-		return Math.max(this.session.sessionTimeout().toNanos(), FIRST_LEASE_PERIODS * period);
+		LeaseTiming timing = this.session.timing(this.session.sessionTimeout());
+		return Math.max(this.session.sessionTimeout().toNanos(), (timing.renewals() + 2) * timing.period());
 	}
 
 	@Override
@@ -327,9 +329,31 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public void onRenewal(long nanos, @Nullable Exception failure) {
+		if (failure instanceof KeeperException.AuthFailedException && this.session.managed()) {
+			reset();
+		}
 		Listener listener = this.listener;
 		if (listener != null) {
 			listener.onRenewal(nanos, failure);
+		}
+	}
+
+	/**
+	 * A handle whose credentials were rejected never connects again, and Curator leaves
+	 * it at that. The servers may know the credentials later. Tried once a second at
+	 * most.
+	 */
+	private void reset() {
+		long now = System.nanoTime();
+		if (now - this.lastReset < RESET_INTERVAL.toNanos()) {
+			return;
+		}
+		this.lastReset = now;
+		try {
+			this.client.getZookeeperClient().reset();
+		}
+		catch (Exception ex) {
+			logger.debug("The client cannot be reset", ex);
 		}
 	}
 
