@@ -26,6 +26,8 @@ final class CampaignFailures {
 	static final String REJECTED = "ZooKeeper rejected the credentials of leader.zookeeper.auth or of the JAAS login "
 			+ "context";
 
+	static final String READ_ONLY = "the ZooKeeper server answers reads only, for want of a quorum";
+
 	private CampaignFailures() {
 	}
 
@@ -37,7 +39,7 @@ final class CampaignFailures {
 			case NOCHILDRENFOREPHEMERALS ->
 				path + " lies under an ephemeral znode, which has no children: set another leader.path";
 			case QUOTAEXCEEDED -> "the quota of ZooKeeper on " + path + " is used up: raise it";
-			case NOTREADONLY -> "the ZooKeeper server answers reads only, for want of a quorum";
+			case NOTREADONLY -> READ_ONLY;
 			case NONODE -> path + " cannot be created: the chroot of leader.zookeeper.connect-string must exist";
 			case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONEXPIRED, SESSIONMOVED ->
 				"ZooKeeper does not answer (" + ex.code() + ")";

@@ -37,6 +37,8 @@ public final class ElectionsFactory {
 
 	private final List<? extends ElectionListener> listeners;
 
+	private final LeaseClock leaseClock;
+
 	/**
 	 * Create a new factory.
 	 * @param settings how the elections behave
@@ -46,10 +48,16 @@ public final class ElectionsFactory {
 	 */
 	public ElectionsFactory(ElectionSettings settings, String defaultRole, ApplicationEventPublisher publisher,
 			List<? extends ElectionListener> listeners) {
+		this(settings, defaultRole, publisher, listeners, LeaseClock.SYSTEM);
+	}
+
+	ElectionsFactory(ElectionSettings settings, String defaultRole, ApplicationEventPublisher publisher,
+			List<? extends ElectionListener> listeners, LeaseClock leaseClock) {
 		this.settings = settings;
 		this.defaultRole = defaultRole;
 		this.publisher = publisher;
 		this.listeners = listeners;
+		this.leaseClock = leaseClock;
 	}
 
 	/**
@@ -60,8 +68,8 @@ public final class ElectionsFactory {
 	 * @return the elections, not started
 	 */
 	public Elections zookeeper(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions) {
-		return create(
-				new ZookeeperCoordinator(client, session, closedSessions, this.settings, ElectionTime.SYSTEM.clock()));
+		return create(new ZookeeperCoordinator(client, session, closedSessions, this.settings,
+				ElectionTime.SYSTEM.clock(), this.leaseClock));
 	}
 
 	/**

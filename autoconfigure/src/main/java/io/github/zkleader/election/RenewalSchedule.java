@@ -65,7 +65,8 @@ final class RenewalSchedule {
 	}
 
 	/**
-	 * Prepare a renewal.
+	 * Prepare a renewal. A session timeout that has become shorter counts from now on,
+	 * whatever becomes of the renewal.
 	 * @param sentNanos the time before anything was asked of the session
 	 * @param session the session
 	 * @return the renewal, or {@code null} if the session is not established
@@ -73,8 +74,11 @@ final class RenewalSchedule {
 	@Nullable Renewal prepare(long sentNanos, Session session) {
 		long sessionId = session.id();
 		int timeout = session.timeoutMillis();
-		return (sessionId != 0 && timeout != 0)
-				? new Renewal(sessionId, sentNanos, this.clock.currentTimeMillis(), timeout) : null;
+		if (sessionId == 0 || timeout == 0) {
+			return null;
+		}
+		this.lease.shorten(sessionId, Duration.ofMillis(timeout));
+		return new Renewal(sessionId, sentNanos, this.clock.currentTimeMillis(), timeout);
 	}
 
 	/**

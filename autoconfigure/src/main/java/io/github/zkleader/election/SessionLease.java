@@ -137,6 +137,17 @@ final class SessionLease {
 	}
 
 	/**
+	 * A shorter session timeout has been negotiated: shorten the lease at once, before
+	 * any renewal. The servers count it from the reconnect on, which is later than the
+	 * anchor of the lease.
+	 * @param sessionId the id of the session
+	 * @param sessionTimeout the session timeout
+	 */
+	synchronized void shorten(long sessionId, Duration sessionTimeout) {
+		shortenTo(this.timing.apply(sessionTimeout), sessionId);
+	}
+
+	/**
 	 * End the lease of a session for good, whatever is answered later.
 	 * @param sessionId the id of the session
 	 */

@@ -67,6 +67,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private final LockZnodes lockZnodes;
 
+	private final LeaseClock leaseClock;
+
 	private final SessionLease lease;
 
 	private final LongConsumer onSessionClosed;
@@ -83,14 +85,18 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private volatile long lastReset = System.nanoTime() - RESET_INTERVAL.toNanos();
 
+	private volatile Duration sessionTimeout;
+
 	ZookeeperCoordinator(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions,
-			ElectionSettings settings, Clock clock) {
+			ElectionSettings settings, Clock clock, LeaseClock leaseClock) {
 		this.client = client;
 		this.session = session;
 		this.settings = settings;
 		this.closedSessions = closedSessions;
 		this.lockZnodes = new LockZnodes(client, clock);
-		this.lease = new SessionLease(LeaseClock.SYSTEM, session::timing, closedSessions, this::leaseEnded);
+		this.sessionTimeout = session.sessionTimeout();
+		this.leaseClock = leaseClock;
+		this.lease = new SessionLease(leaseClock, session::timing, closedSessions, this::leaseEnded);
 		this.onSessionClosed = this.lease::end;
 	}
 
@@ -101,7 +107,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		this.closedSessions.addListener(this.onSessionClosed);
 		this.client.getConnectionStateListenable().addListener(this);
 		LeaseRenewal renewal = new LeaseRenewal(new CuratorSessionTransport(this.client, this.settings.path()),
-				this.lease, LeaseClock.SYSTEM, this.session.tick(), this);
+				this.lease, this.leaseClock, this.session.tick(), this);
 		this.renewal = renewal;
 		renewal.start();
 		if (this.client.getZookeeperClient().isConnected()) {
@@ -129,6 +135,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		}
 		switch (newState) {
 			case CONNECTED, RECONNECTED -> {
+				negotiated(client.getZookeeperClient().getLastNegotiatedSessionTimeoutMs());
 				this.state = ConnectionStatus.State.CONNECTED;
 				LeaseRenewal renewal = this.renewal;
 				if (renewal != null) {
@@ -142,12 +149,32 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 			}
 			case READ_ONLY -> {
 				unusable(ConnectionStatus.State.READ_ONLY);
-				listener.onSuspended();
+				listener.onLost();
 			}
 			case LOST -> {
 				unusable(ConnectionStatus.State.LOST);
 				listener.onLost();
 			}
+		}
+	}
+
+	/**
+	 * The servers have set a session timeout, which may be shorter than the one before if
+	 * their limits differ.
+	 * @param timeoutMillis the session timeout, or {@code 0} if it is not known
+	 */
+	private void negotiated(int timeoutMillis) {
+		if (timeoutMillis <= 0) {
+			return;
+		}
+		Duration before = this.sessionTimeout;
+		Duration timeout = Duration.ofMillis(timeoutMillis);
+		this.sessionTimeout = timeout;
+		if (timeout.compareTo(before) < 0) {
+			this.lease.shorten(this.sessionId, timeout);
+			logger.warn("The ZooKeeper server allows a session timeout of " + timeout + ", less than " + before
+					+ ": the session lease is shorter from now on. Set the same maxSessionTimeout on all servers, "
+					+ "and leader.zookeeper.session-timeout to no more than that");
 		}
 	}
 

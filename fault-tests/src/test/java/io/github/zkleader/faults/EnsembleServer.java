@@ -80,38 +80,60 @@ final class EnsembleServer implements AutoCloseable {
 		return link;
 	}
 
-	void configure(List<EnsembleServer> servers, int tickMillis) {
+	/**
+	 * Write the configuration, which holds from the next start on.
+	 * @param servers all servers
+	 * @param tick the tick
+	 * @param maxSessionTimeout the greatest session timeout
+	 * @param localSessions whether sessions without ephemeral znodes are its own
+	 */
+	void configure(List<EnsembleServer> servers, Duration tick, Duration maxSessionTimeout, boolean localSessions) {
 		StringBuilder configuration = new StringBuilder("""
 				tickTime=%d
 				initLimit=10
 				syncLimit=5
 				maxClientCnxns=0
-				maxSessionTimeout=40000
+				maxSessionTimeout=%d
+				localSessionsEnabled=%b
+				localSessionsUpgradingEnabled=%b
 				clientPort=%d
 				clientPortAddress=127.0.0.1
-				""".formatted(tickMillis, getClientPort()));
+				""".formatted(tick.toMillis(), maxSessionTimeout.toMillis(), localSessions, localSessions,
+				getClientPort()));
 		for (EnsembleServer server : servers) {
-			int quorumPort = server.quorumPort;
-			if (server != this) {
-				TcpProxy link = new TcpProxy(server.quorumPort, CONNECT_PATIENCE);
-				this.links.put(server.id, link);
-				quorumPort = link.getPort();
-			}
-			configuration.append("server.%d=127.0.0.1:%d:%d%n".formatted(server.id, quorumPort, server.electionPort));
+			configuration
+				.append("server.%d=127.0.0.1:%d:%d%n".formatted(server.id, quorumPortOf(server), server.electionPort));
 		}
 		this.server.configure(this.id, configuration.toString());
 	}
 
+	private int quorumPortOf(EnsembleServer server) {
+		if (server == this) {
+			return this.quorumPort;
+		}
+		return this.links.computeIfAbsent(server.id, (id) -> new TcpProxy(server.quorumPort, CONNECT_PATIENCE))
+			.getPort();
+	}
+
 	void start() {
-		this.server.start("-Dzookeeper.preAllocSize=4096", "-Dzookeeper.forceSync=no");
+		this.server.start("-Dzookeeper.preAllocSize=4096", "-Dzookeeper.forceSync=no", "-Dreadonlymode.enabled=true");
+	}
+
+	/**
+	 * Have every fsync of the transaction log take a while.
+	 * @param duration how long
+	 */
+	void slowFsync(Duration duration) {
+		process().send("fsync " + duration.toMillis());
 	}
 
 	/**
 	 * Ask the server for its part in the ensemble.
-	 * @return {@code leader}, {@code follower}, or empty while it does not serve
+	 * @return {@code leader}, {@code follower}, or empty while it is not part of a quorum
 	 */
 	String mode() {
-		return this.server.mode();
+		String mode = this.server.mode();
+		return mode.equals("read-only") ? "" : mode;
 	}
 
 	void cut(EnsembleServer leader) {
