@@ -117,7 +117,7 @@ public final class StartUp {
 			}
 			while (!line.startsWith(READY));
 			long nanos = System.nanoTime() - start;
-			String[] cpu = line.substring(READY.length()).split(" ");
+			String[] cpu = line.substring(READY.length()).split(" ", -1);
 			process.getOutputStream().close();
 			output.transferTo(Writer.nullWriter());
 			return new Start(nanos, Long.parseLong(cpu[0]), Long.parseLong(cpu[1]));
