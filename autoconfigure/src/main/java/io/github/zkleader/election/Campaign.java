@@ -51,6 +51,8 @@ final class Campaign {
 
 	private final LeaderWatch watch;
 
+	private final RoleTicks ticks;
+
 	private final Outcome outcome;
 
 	private @Nullable Candidacy candidacy;
@@ -64,7 +66,7 @@ final class Campaign {
 	private long start;
 
 	Campaign(String role, Coordinator coordinator, SerialExecutor steps, Timer timer, ElectionTime time,
-			RoleJournal journal, LeaderWatch watch, Outcome outcome) {
+			RoleJournal journal, LeaderWatch watch, RoleTicks ticks, Outcome outcome) {
 		this.role = role;
 		this.coordinator = coordinator;
 		this.steps = steps;
@@ -72,6 +74,7 @@ final class Campaign {
 		this.time = time;
 		this.journal = journal;
 		this.watch = watch;
+		this.ticks = ticks;
 		this.outcome = outcome;
 	}
 
@@ -91,10 +94,30 @@ final class Campaign {
 				this.coordinator.probe(this.role);
 				this.probed = true;
 			}
+			this.ticks.announce();
 			join(this.coordinator.candidacy(this.role));
 		}
 		catch (CampaignException ex) {
 			failed(ex);
+		}
+		catch (InterruptedException ex) {
+			joinAfter(RETRY);
+		}
+	}
+
+	/**
+	 * Announce that ticks are recorded, if this instance is in the queue already.
+	 */
+	void announceTicks() {
+		if (this.candidacy == null) {
+			return;
+		}
+		try {
+			this.ticks.announce();
+		}
+		catch (CampaignException ex) {
+			leave();
+			joinAfter(RETRY);
 		}
 		catch (InterruptedException ex) {
 			joinAfter(RETRY);

@@ -240,8 +240,10 @@ final class Run extends GatedRun {
 		return this.state.get() >= ACTIVE;
 	}
 
-	boolean isInterrupted() {
-		return this.state.get() == INTERRUPTED;
+	@Override
+	public boolean isInterrupted() {
+		int state = this.state.get();
+		return state == INTERRUPTED || state == CANCELLED;
 	}
 
 	boolean isInFlight() {

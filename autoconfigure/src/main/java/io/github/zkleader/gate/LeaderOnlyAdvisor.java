@@ -18,13 +18,10 @@ package io.github.zkleader.gate;
 
 import java.lang.reflect.Method;
 
-import org.aopalliance.intercept.MethodInterceptor;
-
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
-import org.springframework.core.ReactiveAdapter;
 
 /**
  * Applies a {@link LeaderOnlyInterceptor} to the one method it is for. A bean has an
@@ -37,14 +34,8 @@ final class LeaderOnlyAdvisor extends StaticMethodMatcherPointcutAdvisor {
 	private final GatedMethod method;
 
 	LeaderOnlyAdvisor(GatedMethod method) {
-		super(interceptor(method));
+		super(method.createInterceptor());
 		this.method = method;
-	}
-
-	private static MethodInterceptor interceptor(GatedMethod method) {
-		ReactiveAdapter adapter = ReactiveResults.getAdapter(method.getDeclaration().method());
-		return (adapter != null) ? new ReactiveLeaderOnlyInterceptor(method, adapter)
-				: new LeaderOnlyInterceptor(method);
 	}
 
 	GatedMethod getMethod() {

@@ -245,7 +245,7 @@ final class CandidateProcess implements AutoCloseable {
 			this.main = main;
 		}
 
-		private static List<String> application(String name, String connectString, String path,
+		static List<String> application(String name, String connectString, String path,
 				Duration sessionTimeout) {
 			return List.of("--spring.application.name=" + name, "--leader.path=" + path,
 					"--leader.role=" + Candidates.ROLE, "--leader.zookeeper.connect-string=" + connectString,

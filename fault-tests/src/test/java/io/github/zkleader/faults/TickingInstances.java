@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * Three applications with jobs, each in a process of its own. One that has ended is
+ * replaced.
+ */
+final class TickingInstances implements AutoCloseable {
+
+	private static final int COUNT = 3;
+
+	private final Path directory;
+
+	private final Path file;
+
+	private final String connectString;
+
+	private final List<Instance> instances = new ArrayList<>();
+
+	private final Map<Long, Boolean> outages = new HashMap<>();
+
+	private int started;
+
+	TickingInstances(Path directory, Path file, Ensemble ensemble) {
+		this.directory = directory;
+		this.file = file;
+		this.connectString = ensemble.servers()
+			.stream()
+			.map((server) -> "127.0.0.1:" + server.getClientPort())
+			.collect(Collectors.joining(","));
+	}
+
+	static ConditionFactory await() {
+		return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50));
+	}
+
+	/**
+	 * Start as many as are missing, and wait for them.
+	 */
+	void fill() {
+		List<Instance> missing = new ArrayList<>();
+		while (this.instances.size() + missing.size() < COUNT) {
+			missing.add(start());
+		}
+		missing.forEach((instance) -> instance.id = instance.process.awaitReady());
+		this.instances.addAll(missing);
+	}
+
+	private Instance start() {
+		String name = "ticking-" + ++this.started;
+		List<String> arguments = new ArrayList<>(
+				CandidateProcess.Type.application(name, this.connectString, "/ticks", Candidates.SESSION_TIMEOUT));
+		arguments.add("--ticks.file=" + this.file);
+		arguments.add("--spring.task.scheduling.pool.size=3");
+		return new Instance(new ChildProcess(name, this.directory, List.of(), ChildProcess.classPath(),
+				TickingMain.class, arguments));
+	}
+
+	/**
+	 * Wait for a leader that has run a job.
+	 * @param ledger what the jobs have written
+	 * @return the leader
+	 */
+	Instance awaitLeader(TickLedger ledger) {
+		Instance leader = await().until(this::leader, Optional::isPresent).orElseThrow();
+		long since = Instant.now().getEpochSecond();
+		await().until(() -> TickingMain.Jobs.NAMES.stream().allMatch((job) -> ledger.last(job, leader.id) > since));
+		return leader;
+	}
+
+	private Optional<Instance> leader() {
+		return this.instances.stream()
+			.filter((instance) -> Boolean.parseBoolean(instance.process.command("leads")))
+			.findFirst();
+	}
+
+	void kill(Instance instance) {
+		instance.process.kill();
+		this.instances.remove(instance);
+	}
+
+	void terminate(Instance instance) {
+		instance.process.terminate();
+		if (!instance.process.awaitEnd(Candidates.STOP_TIMEOUT)) {
+			throw new AssertionError(instance.process.getName() + " does not stop");
+		}
+		this.instances.remove(instance);
+	}
+
+	/**
+	 * Kill all of them, and start new ones.
+	 */
+	void replaceAll() {
+		List.copyOf(this.instances).forEach(this::kill);
+		long from = Instant.now().getEpochSecond() + 1;
+		fill();
+		LongStream.rangeClosed(from, Instant.now().getEpochSecond())
+			.forEach((second) -> this.outages.put(second, Boolean.TRUE));
+	}
+
+	/**
+	 * Whether no instance was alive at a time.
+	 * @param second the time
+	 * @return whether there was none
+	 */
+	boolean isOutage(long second) {
+		return this.outages.containsKey(second);
+	}
+
+	@Override
+	public void close() {
+		this.instances.forEach((instance) -> instance.process.close());
+	}
+
+	/**
+	 * One of the applications.
+	 */
+	static final class Instance {
+
+		private final ChildProcess process;
+
+		private String id = "";
+
+		private Instance(ChildProcess process) {
+			this.process = process;
+		}
+
+	}
+
+}
