@@ -56,10 +56,7 @@ final class TickLedger {
 	 * @return the times in seconds
 	 */
 	List<Long> effects(String job) {
-		return this.jdbc.sql("SELECT tick FROM effect WHERE job = ? ORDER BY tick")
-			.param(job)
-			.query(Long.class)
-			.list();
+		return this.jdbc.sql("SELECT tick FROM effect WHERE job = ? ORDER BY tick").param(job).query(Long.class).list();
 	}
 
 	/**
