@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -41,6 +43,8 @@ class TickIntegrationTests {
 
 	private static final Path TARGET = Path.of(System.getProperty("faults.directory", "target")).toAbsolutePath();
 
+	private static final long SECOND = 1_000_000_000;
+
 	private static final int FAILOVERS = Integer.getInteger("faults.failovers", 4);
 
 	@Test
@@ -54,6 +58,9 @@ class TickIntegrationTests {
 			instances.fill();
 			for (int i = 0; i < FAILOVERS; i++) {
 				Instance leader = instances.awaitLeader(ledger);
+				if (i % 4 > 1) {
+					LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SECOND));
+				}
 				if (i == FAILOVERS / 2) {
 					instances.replaceAll();
 				}
@@ -73,12 +80,9 @@ class TickIntegrationTests {
 	private void evaluate(TickLedger ledger, TickingInstances instances) throws IOException {
 		StringBuilder report = new StringBuilder("%d failovers%n".formatted(FAILOVERS));
 		for (String job : TickingMain.Jobs.NAMES) {
-			List<Long> effects = ledger.effects(job);
-			Set<Long> expected = LongStream.rangeClosed(effects.get(0), effects.get(effects.size() - 1))
-				.boxed()
-				.collect(Collectors.toCollection(TreeSet::new));
-			Set<Long> missing = minus(expected, effects);
-			Set<Long> uncovered = minus(expected, ledger.covered(job));
+			Set<Long> expected = expected(ledger, job);
+			Set<Long> missing = missing(ledger, job);
+			Set<Long> uncovered = uncovered(ledger, job);
 			report.append("%s: %d ticks, %d without a row, %d not covered, %d runs, %d late, %d raw repeats; "
 				.formatted(job, expected.size(), missing.size(), uncovered.size(), ledger.runs(job), ledger.late(job),
 						ledger.repeats(job)));

@@ -31,12 +31,12 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * Three applications with jobs, each in a process of its own. One that has ended is
- * replaced.
+ * Applications with jobs, each in a process of its own. One that has ended is replaced
+ * while the others go on.
  */
 final class TickingInstances implements AutoCloseable {
 
-	private static final int COUNT = 3;
+	private static final int COUNT = 4;
 
 	private final Path directory;
 
@@ -45,6 +45,8 @@ final class TickingInstances implements AutoCloseable {
 	private final String connectString;
 
 	private final List<Instance> instances = new ArrayList<>();
+
+	private final List<Instance> starting = new ArrayList<>();
 
 	private final Map<Long, Boolean> outages = new HashMap<>();
 
@@ -64,15 +66,23 @@ final class TickingInstances implements AutoCloseable {
 	}
 
 	/**
-	 * Start as many as are missing, and wait for them.
+	 * Start as many as are missing, and wait for those that were started before, or for
+	 * one.
 	 */
 	void fill() {
-		List<Instance> missing = new ArrayList<>();
-		while (this.instances.size() + missing.size() < COUNT) {
-			missing.add(start());
+		this.starting.forEach(this::awaitReady);
+		this.starting.clear();
+		while (this.instances.size() + this.starting.size() < COUNT) {
+			this.starting.add(start());
 		}
-		missing.forEach((instance) -> instance.id = instance.process.awaitReady());
-		this.instances.addAll(missing);
+		if (this.instances.isEmpty()) {
+			awaitReady(this.starting.remove(0));
+		}
+	}
+
+	private void awaitReady(Instance instance) {
+		instance.id = instance.process.awaitReady();
+		this.instances.add(instance);
 	}
 
 	private Instance start() {
@@ -120,6 +130,8 @@ final class TickingInstances implements AutoCloseable {
 	 * Kill all of them, and start new ones.
 	 */
 	void replaceAll() {
+		this.starting.forEach(this::awaitReady);
+		this.starting.clear();
 		List.copyOf(this.instances).forEach(this::kill);
 		long from = Instant.now().getEpochSecond() + 1;
 		fill();
@@ -139,6 +151,7 @@ final class TickingInstances implements AutoCloseable {
 	@Override
 	public void close() {
 		this.instances.forEach((instance) -> instance.process.close());
+		this.starting.forEach((instance) -> instance.process.close());
 	}
 
 	/**

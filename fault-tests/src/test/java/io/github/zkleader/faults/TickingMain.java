@@ -87,31 +87,41 @@ public class TickingMain {
 
 		private static final String EVERY_SECOND = "* * * * * *";
 
+		/**
+		 * How long a run takes, so that some are killed.
+		 */
+		private static final long WORK = 100_000_000;
+
 		private final TickSink sink;
 
 		Jobs(TickSink sink) {
 			this.sink = sink;
 		}
 
+		private void work(String job) {
+			LockSupport.parkNanos(WORK);
+			this.sink.write(job);
+		}
+
 		@LeaderOnly(missed = Missed.RUN_ALL)
 		@Scheduled(cron = EVERY_SECOND)
 		@Transactional
 		public void all() {
-			this.sink.write("all");
+			work("all");
 		}
 
 		@LeaderOnly(missed = Missed.RUN_ONCE)
 		@Scheduled(cron = EVERY_SECOND)
 		@Transactional
 		public void once() {
-			this.sink.write("once");
+			work("once");
 		}
 
 		@LeaderOnly
 		@Scheduled(cron = EVERY_SECOND)
 		@Transactional
 		public void skip() {
-			this.sink.write("skip");
+			work("skip");
 		}
 
 	}
