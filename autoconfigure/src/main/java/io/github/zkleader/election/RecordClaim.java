@@ -59,9 +59,13 @@ final class RecordClaim implements TickClaim {
 		return this.tenure;
 	}
 
+	TickStore getStore() {
+		return this.ticks.getStore();
+	}
+
 	@Override
 	public @Nullable TickRecord read() throws TickRecordException {
-		Entry entry = persist(() -> this.ticks.getStore().read(this.task.getName()));
+		Entry entry = persist(() -> getStore().read(this.task.getName()));
 		long foreign = persist(this.ticks::getForeign);
 		this.version = entry.version();
 		String content = entry.content();
@@ -91,13 +95,13 @@ final class RecordClaim implements TickClaim {
 		boolean[] again = { false };
 		this.version = persist(() -> {
 			if (again[0]) {
-				Entry entry = this.ticks.getStore().read(this.task.getName());
+				Entry entry = getStore().read(this.task.getName());
 				if (content.equals(entry.content())) {
 					return entry.version();
 				}
 			}
 			again[0] = true;
-			return this.ticks.getStore().write(this.tenure.getGrant(), this.task.getName(), content, this.version);
+			return getStore().write(this.tenure.getGrant(), this.task.getName(), content, this.version);
 		});
 		this.task.recorded(record);
 	}

@@ -25,6 +25,7 @@ import org.apache.curator.utils.ZKPaths;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.BadVersionException;
+import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.KeeperException.NoNodeException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -196,14 +197,20 @@ final class ZookeeperTickStore implements TickStore {
 			return ((SetDataResult) results.get(1)).getStat().getVersion();
 		}
 		catch (KeeperException ex) {
-			throw isAboutLock(ex) ? new CampaignException("the lock " + grant.znode() + " is gone", ex) : translate(ex);
+			if (ex.code() != Code.NONODE) {
+				throw translate(ex);
+			}
+			if (isAboutLock(ex)) {
+				throw new CampaignException("the lock " + grant.znode() + " is gone", ex);
+			}
+			return write(grant, task, content, read(task).version());
 		}
 	}
 
 	private static boolean isAboutLock(KeeperException ex) {
 		List<OpResult> results = ex.getResults();
-		return results != null && !results.isEmpty() && results.get(0) instanceof ErrorResult error
-				&& error.getErr() == KeeperException.Code.NONODE.intValue();
+		return results == null || results.isEmpty()
+				|| (results.get(0) instanceof ErrorResult error && error.getErr() == Code.NONODE.intValue());
 	}
 
 	private Exception translate(KeeperException ex) {
@@ -211,7 +218,6 @@ final class ZookeeperTickStore implements TickStore {
 			case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONMOVED ->
 				new UnreachableException("ZooKeeper does not answer (" + ex.code() + ")", ex);
 			case BADVERSION -> new CampaignException("somebody else has written to " + ex.getPath(), ex);
-			case NONODE -> new CampaignException("the record is gone", ex);
 			default -> CampaignFailures.describe(this.tasksPath, ex);
 		};
 	}

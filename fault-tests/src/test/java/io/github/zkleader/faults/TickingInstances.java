@@ -36,7 +36,7 @@ import org.awaitility.core.ConditionFactory;
  */
 final class TickingInstances implements AutoCloseable {
 
-	private static final int COUNT = 4;
+	private static final int COUNT = 3;
 
 	private final Path directory;
 
@@ -67,7 +67,7 @@ final class TickingInstances implements AutoCloseable {
 
 	/**
 	 * Start as many as are missing, and wait for those that were started before, or for
-	 * one.
+	 * all if there was none.
 	 */
 	void fill() {
 		this.starting.forEach(this::awaitReady);
@@ -76,7 +76,8 @@ final class TickingInstances implements AutoCloseable {
 			this.starting.add(start());
 		}
 		if (this.instances.isEmpty()) {
-			awaitReady(this.starting.remove(0));
+			this.starting.forEach(this::awaitReady);
+			this.starting.clear();
 		}
 	}
 
