@@ -243,6 +243,10 @@ final class Run extends GatedRun {
 	@Override
 	public boolean isInterrupted() {
 		int state = this.state.get();
+		while (state == INTERRUPTING) {
+			Thread.onSpinWait();
+			state = this.state.get();
+		}
 		return state == INTERRUPTED || state == CANCELLED;
 	}
 

@@ -31,6 +31,12 @@ import io.github.zkleader.RevokeReason;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.SkipReason;
 import io.github.zkleader.Term;
+import io.github.zkleader.TickOutcome;
+import io.github.zkleader.TickedTask;
+import io.github.zkleader.election.ElectionSettings;
+import io.github.zkleader.election.Elections;
+import io.github.zkleader.election.ElectionsFactory;
+import io.github.zkleader.election.OnListenerFailure;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
@@ -69,6 +75,24 @@ class LeaderMetricsTests {
 		this.metrics.onRole(this.leadership);
 		this.metrics.onTask(this.task);
 		this.metrics.afterSingletonsInstantiated();
+	}
+
+	@Test
+	void ticksOfTaskThatRecordsThem() {
+		ElectionSettings settings = new ElectionSettings("me", "/test", Duration.ZERO, Duration.ZERO, SECOND,
+				OnListenerFailure.YIELD);
+		Elections elections = new ElectionsFactory(settings, "reports", (event) -> {
+		}, List.of(this.metrics)).disabled();
+		TickedTask task = elections.registerTicked("reports", "nightly.run", true);
+		for (TickOutcome outcome : TickOutcome.values()) {
+			RequiredSearch meter = this.registry.get("leader.task.ticks")
+				.tags("role", "reports", "task", "nightly.run", "outcome", outcome.tag());
+			assertThat(meter.functionCounter().count()).isZero();
+			task.count(outcome, 2);
+			assertThat(meter.functionCounter().count()).isEqualTo(2);
+		}
+		assertThat(this.registry.get("leader.task.ticks").functionCounters()).hasSize(TickOutcome.values().length);
+		elections.close();
 	}
 
 	@Test
