@@ -90,25 +90,27 @@ final class TickLedger {
 	}
 
 	/**
+	 * Whether the scheduler itself has skipped a time, as a run was longer than a second.
+	 * @param job the name of the job
+	 * @param tick the time in seconds
+	 * @return whether the job was busy
+	 */
+	boolean isBusy(String job, long tick) {
+		return this.jdbc.sql("""
+				SELECT count(*) FROM long_run
+				WHERE job = ? AND ? * 1000 BETWEEN ended - millis - 5000 AND ended""")
+			.params(job, tick)
+			.query(Long.class)
+			.single() > 0;
+	}
+
+	/**
 	 * Return how many runs of a job there were.
 	 * @param job the name of the job
 	 * @return the count
 	 */
 	long runs(String job) {
 		return this.jdbc.sql("SELECT count(*) FROM run WHERE job = ?").param(job).query(Long.class).single();
-	}
-
-	/**
-	 * Return how many runs of a job started more than half a second after the scheduled
-	 * time.
-	 * @param job the name of the job
-	 * @return the count
-	 */
-	long late(String job) {
-		return this.jdbc.sql("SELECT count(*) FROM run WHERE job = ? AND started > tick * 1000 + 500")
-			.param(job)
-			.query(Long.class)
-			.single();
 	}
 
 }

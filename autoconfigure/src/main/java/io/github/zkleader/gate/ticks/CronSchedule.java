@@ -129,11 +129,12 @@ final class CronSchedule implements Schedule {
 	}
 
 	/**
-	 * Times that a regular run was busy at are not missed: the scheduler skips them.
+	 * Times that a regular run is too long for are not missed, as the scheduler skips
+	 * them. Those that it was busy at only because it started late are.
 	 */
 	@Override
-	public Instant coveredAfter(Instant tick, boolean madeUp, Instant end) {
-		return (madeUp || tick.isAfter(end)) ? tick : end;
+	public Instant coveredAfter(Instant tick, boolean madeUp, Instant start, Instant end) {
+		return (madeUp || end.isBefore(start)) ? tick : tick.plus(Duration.between(start, end));
 	}
 
 }

@@ -213,9 +213,9 @@ final class TickedMethod {
 		return true;
 	}
 
-	private void finished(TickClaim claim, Instant tick, @Nullable MissedTicks missed) {
+	private void finished(TickClaim claim, Instant tick, @Nullable MissedTicks missed, Instant start) {
 		boolean madeUp = missed != null;
-		Instant covered = this.schedule.coveredAfter(tick, madeUp, this.clock.instant());
+		Instant covered = this.schedule.coveredAfter(tick, madeUp, start, this.clock.instant());
 		TickRecord previous = this.record;
 		Instant lastTick = previous.lastTick();
 		this.record = new TickRecord(this.schedule.describe(),
@@ -290,6 +290,7 @@ final class TickedMethod {
 				return false;
 			}
 			run.setTick(new ScheduledTick(tick, missed != null), missed);
+			Instant start = TickedMethod.this.clock.instant();
 			Throwable failure = null;
 			try {
 				this.body.proceed();
@@ -300,7 +301,7 @@ final class TickedMethod {
 			boolean finished = !run.isInterrupted();
 			try {
 				if (finished) {
-					finished(this.claim, tick, missed);
+					finished(this.claim, tick, missed, start);
 				}
 			}
 			finally {

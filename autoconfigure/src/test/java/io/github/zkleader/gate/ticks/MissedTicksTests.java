@@ -16,7 +16,6 @@
 
 package io.github.zkleader.gate.ticks;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,9 +27,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import com.sun.management.ThreadMXBean;
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.Leadership;
@@ -51,7 +47,6 @@ import io.github.zkleader.election.InMemoryEnsemble;
 import io.github.zkleader.election.InMemoryEnsemble.Contest;
 import io.github.zkleader.election.OnListenerFailure;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -340,32 +335,6 @@ class MissedTicksTests {
 		});
 	}
 
-	@Test
-	void skippingAllocatesNothing() {
-		((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
-		this.contextRunner.withBean("job", Nightly.class).withBean("plain", Plain.class).run((context) -> {
-			context.getBean(Leadership.class).pause();
-			await().until(() -> context.getBean(Leadership.class).getStatus().state() == LeadershipState.PAUSED);
-			Nightly job = context.getBean(Nightly.class);
-			Plain plain = context.getBean(Plain.class);
-			assertThat(allocatedBy(job::run)).isLessThanOrEqualTo(allocatedBy(plain::run) + 8);
-			assertThat(job.runs()).isEmpty();
-		});
-	}
-
-	private static double allocatedBy(Runnable call) {
-		int calls = 20_000;
-		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-		for (int i = 0; i < calls; i++) {
-			call.run();
-		}
-		long before = threads.getCurrentThreadAllocatedBytes();
-		for (int i = 0; i < calls; i++) {
-			call.run();
-		}
-		return (double) (threads.getCurrentThreadAllocatedBytes() - before) / calls;
-	}
-
 	private static void awaitLatch(CountDownLatch latch) {
 		try {
 			latch.await();
@@ -558,16 +527,6 @@ class MissedTicksTests {
 	static class Nightly extends Job {
 
 		@Scheduled(cron = AT_MIDNIGHT, zone = "Europe/Vienna")
-		void run() {
-			ran();
-		}
-
-	}
-
-	static class Plain extends Job {
-
-		@LeaderOnly
-		@Scheduled(cron = AT_MIDNIGHT)
 		void run() {
 			ran();
 		}

@@ -235,6 +235,18 @@ class TickedMethodTests {
 	}
 
 	@Test
+	void tickThatARunIsBusyAtOnlyBecauseItStartedLateIsMadeUp() throws Throwable {
+		this.work = () -> {
+			this.clock.advance(Duration.ofSeconds(15));
+			return null;
+		};
+		at("12:01:50").scheduled(this.all);
+		this.work = () -> null;
+		at("12:03:00").scheduled(this.all);
+		assertThat(this.runs).containsExactly("12:01", "12:02*", "12:03");
+	}
+
+	@Test
 	void ticksThatMakingUpIsBusyAtAreMadeUp() throws Throwable {
 		at("12:01:00").scheduled(this.all);
 		succeed();
