@@ -34,12 +34,14 @@ public final class ClosedSessions {
 	private final CopyOnWriteArrayList<LongConsumer> listeners = new CopyOnWriteArrayList<>();
 
 	/**
-	 * Record that a session is about to be closed and tell the listeners.
+	 * Record that a session is about to be closed and tell the listeners. Whoever comes
+	 * second tells them again: it may be first to send the close.
 	 * @param sessionId the id of the session; {@code 0}, a handle that never had one, is
 	 * ignored
 	 */
 	public void close(long sessionId) {
-		if (sessionId != 0 && this.sessionIds.add(sessionId)) {
+		if (sessionId != 0) {
+			this.sessionIds.add(sessionId);
 			this.listeners.forEach((listener) -> listener.accept(sessionId));
 		}
 	}

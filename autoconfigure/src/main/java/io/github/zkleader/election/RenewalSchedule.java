@@ -22,10 +22,10 @@ import java.time.temporal.ChronoUnit;
 import io.github.zkleader.election.LeaseRenewal.Listener;
 import io.github.zkleader.election.SessionLease.Renewal;
 import io.github.zkleader.election.SessionTransport.Session;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what the outcome of a renewal means for the {@link SessionLease} and how long
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RenewalSchedule {
 
-	private static final Log logger = LogFactory.getLog(RenewalSchedule.class);
+	private static final Logger logger = LoggerFactory.getLogger(RenewalSchedule.class);
 
 	private static final long FIRST_RETRY = Duration.ofMillis(50).toNanos();
 
@@ -48,6 +48,8 @@ final class RenewalSchedule {
 
 	private final Listener listener;
 
+	private final WarningLimit warnings;
+
 	private volatile @Nullable String problem;
 
 	private long retry = FIRST_RETRY;
@@ -59,6 +61,7 @@ final class RenewalSchedule {
 		this.clock = clock;
 		this.tick = tick;
 		this.listener = listener;
+		this.warnings = new WarningLimit(clock::nanoTime);
 	}
 
 	/**
@@ -135,7 +138,10 @@ final class RenewalSchedule {
 		if (!now.equals(this.problem)) {
 			this.problem = now;
 			Duration remaining = Duration.ofNanos(this.lease.remaining()).truncatedTo(ChronoUnit.MILLIS);
-			logger.warn("The session lease cannot be renewed and lasts " + remaining + " more: " + now);
+			logger.atLevel(this.warnings.levelOf(ex.getClass().getName()))
+				.addKeyValue("leader.lease.remaining", remaining)
+				.addKeyValue("leader.reason", now)
+				.log("The session lease cannot be renewed and lasts {} more: {}", remaining, now);
 		}
 		return isPassing(ex) ? nextRetry() : SLOW_RETRY;
 	}

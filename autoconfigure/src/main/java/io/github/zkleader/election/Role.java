@@ -67,7 +67,7 @@ final class Role {
 		this.runs = new Runs(pool, time);
 		this.leadership = new RoleLeadership(this, settings.id());
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
-		this.journal = new RoleJournal(name, time.clock(), this.gate, listener);
+		this.journal = new RoleJournal(name, time, this.gate, listener);
 		RoleEvents events = new RoleEvents(this.leadership, publisher, listener);
 		Executor watchSteps = new SerialExecutor(pool, "zkleader-watch-" + name);
 		this.ticks = new RoleTicks(name, coordinator.ticks(name));

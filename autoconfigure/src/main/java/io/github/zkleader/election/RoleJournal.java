@@ -29,19 +29,32 @@ import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.Term;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Where every change of a role is written down once: state, history, log and listener.
+ * Each line of the log has its facts as key-value pairs too, for structured logging.
  * Changes come from the one thread that works for the role; reads from anywhere.
  */
 final class RoleJournal {
 
-	private static final Log logger = LogFactory.getLog(LeaderElections.class);
+	private static final Logger logger = LoggerFactory.getLogger(LeaderElections.class);
 
 	private static final int CAPACITY = 50;
+
+	private static final String LEADER_ID = "leader.id";
+
+	private static final String FENCING_TOKEN = "leader.fencingToken";
+
+	private static final String REASON = "leader.reason";
+
+	private static final String DURATION = "leader.duration";
+
+	private static final String TASK = "leader.task";
 
 	private final String role;
 
@@ -51,6 +64,8 @@ final class RoleJournal {
 
 	private final ElectionListener listener;
 
+	private final WarningLimit warnings;
+
 	private final Deque<StateChange> history = new ArrayDeque<>();
 
 	private volatile StateChange last;
@@ -59,12 +74,13 @@ final class RoleJournal {
 
 	private volatile @Nullable String lastFailure;
 
-	RoleJournal(String role, Clock clock, RoleGate gate, ElectionListener listener) {
+	RoleJournal(String role, ElectionTime time, RoleGate gate, ElectionListener listener) {
 		this.role = role;
-		this.clock = clock;
+		this.clock = time.clock();
+		this.warnings = new WarningLimit(time::nanoTime);
 		this.gate = gate;
 		this.listener = listener;
-		this.last = new StateChange(clock.instant(), LeadershipState.STOPPED, "not started");
+		this.last = new StateChange(this.clock.instant(), LeadershipState.STOPPED, "not started");
 	}
 
 	LeadershipState getState() {
@@ -112,14 +128,17 @@ final class RoleJournal {
 	void campaigning() {
 		this.problem = null;
 		if (enter(LeadershipState.FOLLOWER, "campaigning")) {
-			logger.info(about() + ": campaigning");
+			at(Level.INFO, "campaigning").log("Role '{}': campaigning", this.role);
 		}
 	}
 
 	void granted(Term term, Duration campaign) {
 		this.problem = null;
 		enter(LeadershipState.PREPARING, "granted");
-		logger.info(about() + ": granted with fencing token " + term.fencingToken() + " after " + readable(campaign));
+		at(Level.INFO, "granted").addKeyValue(FENCING_TOKEN, term.fencingToken())
+			.addKeyValue(DURATION, readable(campaign))
+			.log("Role '{}': granted with fencing token {} after {}", this.role, term.fencingToken(),
+					readable(campaign));
 		this.listener.onGranted(term, campaign);
 	}
 
@@ -127,32 +146,34 @@ final class RoleJournal {
 		this.problem = null;
 		this.lastFailure = null;
 		enter(LeadershipState.LEADER, "granted");
-		logger.info(about() + ": leading as " + term.leaderId());
+		at(Level.INFO, "leading").addKeyValue(LEADER_ID, term.leaderId())
+			.addKeyValue(FENCING_TOKEN, term.fencingToken())
+			.log("Role '{}': leading as {}", this.role, term.leaderId());
 	}
 
 	void revoked(Term term, RevokeReason reason, Duration tenure) {
 		this.problem = null;
 		enter(LeadershipState.RELEASING, reason.tag());
-		String message = about() + ": revoked (" + reason.tag() + ") after " + readable(tenure);
-		if (reason.isForced() || reason == RevokeReason.ERROR) {
-			logger.warn(message + "; runs in flight are stopped, and protected by the fencing token "
-					+ term.fencingToken() + " only");
-		}
-		else {
-			logger.info(message);
-		}
+		boolean expected = !reason.isForced() && reason != RevokeReason.ERROR;
+		Level level = expected ? Level.INFO : this.warnings.levelOf("revoked " + reason.tag());
+		String consequence = expected ? ""
+				: "; runs in flight are stopped, and protected by the fencing token " + term.fencingToken() + " only";
+		at(level, "revoked").addKeyValue(REASON, reason.tag())
+			.addKeyValue(FENCING_TOKEN, term.fencingToken())
+			.addKeyValue(DURATION, readable(tenure))
+			.log("Role '{}': revoked ({}) after {}{}", this.role, reason.tag(), readable(tenure), consequence);
 		this.listener.onRevoked(term, reason, tenure);
 	}
 
 	void paused() {
 		enter(LeadershipState.PAUSED, "paused");
-		logger.info(about() + ": paused");
+		at(Level.INFO, "paused").log("Role '{}': paused", this.role);
 	}
 
 	void stopped() {
 		this.problem = null;
 		enter(LeadershipState.STOPPED, "stopped");
-		logger.info(about() + ": stopped");
+		at(Level.INFO, "stopped").log("Role '{}': stopped", this.role);
 	}
 
 	/**
@@ -162,7 +183,7 @@ final class RoleJournal {
 	 */
 	void failed(String problem) {
 		if (!problem.equals(this.lastFailure)) {
-			logger.error(about() + ": " + problem);
+			at(Level.ERROR, "failed").addKeyValue(REASON, problem).log("Role '{}': {}", this.role, problem);
 		}
 		this.lastFailure = problem;
 		this.problem = problem;
@@ -175,25 +196,29 @@ final class RoleJournal {
 	 */
 	void troubled(String problem) {
 		this.problem = problem;
-		logger.warn(about() + ": " + problem);
+		at(this.warnings.levelOf(problem), "troubled").addKeyValue(REASON, problem)
+			.log("Role '{}': {}", this.role, problem);
 	}
 
 	void overrun(String task, boolean lockIsKept) {
-		logger.error(about() + ": " + task + " still runs although leadership has ended and its grace is over; "
-				+ (lockIsKept ? "the lock is kept until it ends" : "only the fencing token protects from it"));
+		at(Level.ERROR, "overrun").addKeyValue(TASK, task)
+			.log("Role '{}': {} still runs although leadership has ended and its grace is over; {}", this.role, task,
+					lockIsKept ? "the lock is kept until it ends" : "only the fencing token protects from it");
 		this.listener.onOverrun(this.role, task);
 	}
 
 	void leaderSeen(String leaderId, long fencingToken) {
-		logger.info(about() + ": the leader is " + leaderId + " with fencing token " + fencingToken);
+		at(Level.INFO, "changed").addKeyValue(LEADER_ID, leaderId)
+			.addKeyValue(FENCING_TOKEN, fencingToken)
+			.log("Role '{}': the leader is {} with fencing token {}", this.role, leaderId, fencingToken);
 	}
 
 	private static Duration readable(Duration duration) {
 		return duration.truncatedTo(ChronoUnit.MILLIS);
 	}
 
-	private String about() {
-		return "Role '" + this.role + "'";
+	private LoggingEventBuilder at(Level level, String event) {
+		return logger.atLevel(level).addKeyValue("leader.role", this.role).addKeyValue("leader.event", event);
 	}
 
 }

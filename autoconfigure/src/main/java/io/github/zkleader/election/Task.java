@@ -31,16 +31,16 @@ import io.github.zkleader.RunOutcome;
 import io.github.zkleader.SkipReason;
 import io.github.zkleader.TaskStatus;
 import io.github.zkleader.TickStatus;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Work behind the gate of a role, and what has become of it.
  */
 class Task implements GatedTask {
 
-	private static final Log logger = LogFactory.getLog(GatedTask.class);
+	private static final Logger logger = LoggerFactory.getLogger(GatedTask.class);
 
 	private final RoleGate gate;
 
@@ -55,6 +55,8 @@ class Task implements GatedTask {
 	private final Map<RunOutcome, LongAdder> ended = new EnumMap<>(RunOutcome.class);
 
 	private final Map<SkipReason, LongAdder> skipped = new EnumMap<>(SkipReason.class);
+
+	private final WarningLimit warnings = new WarningLimit();
 
 	private volatile long lastRunMillis;
 
@@ -141,15 +143,18 @@ class Task implements GatedTask {
 	private void skip(SkipReason reason) {
 		counter(this.skipped, reason).increment();
 		if (logger.isDebugEnabled()) {
-			logger.debug("Skipped " + this.name + ": role '" + getRole() + "' is not led here (" + reason.tag() + ")");
+			logger.debug("Skipped {}: role '{}' is not led here ({})", this.name, getRole(), reason.tag());
 		}
 	}
 
 	final void ended(RunOutcome outcome, @Nullable Throwable failure, long nanos) {
 		counter(this.ended, outcome).increment();
 		if (outcome == RunOutcome.INTERRUPTED) {
-			logger.warn("Interrupted " + this.name + " because leadership of role '" + getRole() + "' ended"
-					+ ((failure != null) ? ": it threw " + failure : ""));
+			logger.atLevel(this.warnings.levelOf("interrupted"))
+				.addKeyValue("leader.role", getRole())
+				.addKeyValue("leader.task", this.name)
+				.log("Interrupted {} because leadership of role '{}' ended{}", this.name, getRole(),
+						(failure != null) ? ": it threw " + failure : "");
 		}
 		this.listener.onRun(this, outcome, nanos);
 	}

@@ -19,6 +19,7 @@ package io.github.zkleader.zookeeper;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.zkleader.election.WarningLimit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.UnhandledErrorListener;
 import org.apache.curator.framework.state.ConnectionState;
@@ -28,13 +29,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs every change of the connection in one line, and every kind of error once between
- * two changes.
+ * two changes, with at most one warning of a kind in a minute.
  */
 final class ConnectionLogger implements ConnectionStateListener, UnhandledErrorListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionLogger.class);
 
 	private final String connectString;
+
+	private final WarningLimit warnings = new WarningLimit();
 
 	private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
@@ -53,17 +56,22 @@ final class ConnectionLogger implements ConnectionStateListener, UnhandledErrorL
 		switch (state) {
 			case CONNECTED -> logger.info("Connected to ZooKeeper at {}", this.connectString);
 			case RECONNECTED -> logger.info("Connected to ZooKeeper at {} again", this.connectString);
-			case READ_ONLY -> logger.warn("ZooKeeper at {} has no quorum and answers reads only", this.connectString);
-			case SUSPENDED -> logger.warn("Connection to ZooKeeper at {} is interrupted", this.connectString);
-			case LOST -> logger.warn("Session with ZooKeeper at {} is lost", this.connectString);
+			case READ_ONLY -> warn(state, "ZooKeeper at {} has no quorum and answers reads only");
+			case SUSPENDED -> warn(state, "Connection to ZooKeeper at {} is interrupted");
+			case LOST -> warn(state, "Session with ZooKeeper at {} is lost");
 		}
+	}
+
+	private void warn(ConnectionState state, String message) {
+		logger.atLevel(this.warnings.levelOf(state.name())).log(message, this.connectString);
 	}
 
 	@Override
 	public void unhandledError(String message, Throwable error) {
-		if (this.reported.add(error.getClass().getName())) {
-			logger.warn("Error in the client of ZooKeeper at {}: {} ({})", this.connectString, message,
-					error.toString());
+		String kind = error.getClass().getName();
+		if (this.reported.add(kind)) {
+			logger.atLevel(this.warnings.levelOf(kind))
+				.log("Error in the client of ZooKeeper at {}: {} ({})", this.connectString, message, error.toString());
 		}
 		else {
 			logger.debug("Error in the client of ZooKeeper at {}: {}", this.connectString, message, error);

@@ -56,10 +56,10 @@ import org.springframework.context.annotation.Import;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link LeaderEndpoint} over HTTP.
+ * Tests for {@link LeaderEndpoint} and {@link LeaderProbeEndpoint} over HTTP.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.endpoints.web.exposure.include=leader",
+		properties = { "management.endpoints.web.exposure.include=leader,leaderprobe",
 				"spring.jackson.property-naming-strategy=SNAKE_CASE",
 				"spring.jackson.datatype.datetime.write-durations-as-timestamps=true",
 				"spring.jackson.datatype.datetime.write-dates-as-timestamps=true" })
@@ -160,6 +160,22 @@ class LeaderEndpointWebTests {
 		assertThat(this.leadership.isLeader()).isTrue();
 	}
 
+	@Test
+	void probeOfLeaderIsOk() throws Exception {
+		assertThat(get("probe/reports.daily")).satisfies(status(200)).satisfies(json("{\"leader\":true}"));
+	}
+
+	@Test
+	void probeOfFollowerIsUnavailable() throws Exception {
+		this.leadership.state(LeadershipState.FOLLOWER);
+		assertThat(get("probe/reports.daily")).satisfies(status(503)).satisfies(json("{\"leader\":false}"));
+	}
+
+	@Test
+	void probeOfUnknownRoleIsNotFound() throws Exception {
+		assertThat(get("probe/unknown")).satisfies(status(404));
+	}
+
 	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
 		return send(HttpRequest.newBuilder(uri(path)));
 	}
@@ -191,7 +207,7 @@ class LeaderEndpointWebTests {
 			WebMvcAutoConfiguration.class, JacksonAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
 			EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
 			ManagementContextAutoConfiguration.class, ServletManagementContextAutoConfiguration.class })
-	@Import({ LeaderEndpoint.class, LeaderEndpointWebExtension.class })
+	@Import({ LeaderEndpoint.class, LeaderEndpointWebExtension.class, LeaderProbeEndpoint.class })
 	static class Application {
 
 		@Bean

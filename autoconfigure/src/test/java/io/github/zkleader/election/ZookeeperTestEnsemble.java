@@ -44,9 +44,17 @@ final class ZookeeperTestEnsemble implements TestEnsemble {
 	private final TestingServer server;
 
 	ZookeeperTestEnsemble() {
+		this(TestInstance.TICK);
+	}
+
+	/**
+	 * Start a server.
+	 * @param tick its tick; sessions may last for 20 of them
+	 */
+	ZookeeperTestEnsemble(Duration tick) {
 		try {
-			this.server = new TestingServer(
-					new InstanceSpec(null, -1, -1, -1, true, -1, (int) TestInstance.TICK.toMillis(), -1), true);
+			this.server = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, (int) tick.toMillis(), -1),
+					true);
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);

@@ -62,4 +62,13 @@ class ConnectionLoggerTests {
 		assertThat(output).contains("one").contains("two");
 	}
 
+	@Test
+	void flappingConnectionWarnsOnceAMinute(CapturedOutput output) {
+		this.logger.stateChanged(this.framework, ConnectionState.SUSPENDED);
+		this.logger.stateChanged(this.framework, ConnectionState.RECONNECTED);
+		this.logger.stateChanged(this.framework, ConnectionState.SUSPENDED);
+		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).hasSize(1);
+		assertThat(output.getAll().lines().filter((line) -> line.contains("interrupted"))).hasSize(2);
+	}
+
 }
