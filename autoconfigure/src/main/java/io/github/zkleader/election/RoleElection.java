@@ -138,6 +138,7 @@ final class RoleElection implements Campaign.Outcome {
 	 */
 	void announceTicks() {
 		this.steps.execute(this.campaign::announceTicks);
+		this.watch.refresh();
 	}
 
 	void yieldNow() {

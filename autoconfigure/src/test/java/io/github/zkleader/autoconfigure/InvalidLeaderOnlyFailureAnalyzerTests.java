@@ -642,7 +642,7 @@ class InvalidLeaderOnlyFailureAnalyzerTests {
 		@Async
 		@LeaderOnly(missed = Missed.RUN_ONCE)
 		@Scheduled(fixedRate = 1000)
-		public void run() {
+		void run() {
 		}
 
 	}

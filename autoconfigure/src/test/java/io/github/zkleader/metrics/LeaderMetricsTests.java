@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.zkleader.ElectionListener.LeadershipEvent;
 import io.github.zkleader.FakeElections;
 import io.github.zkleader.FakeLeadership;
+import io.github.zkleader.FakeRecordedTask;
 import io.github.zkleader.FakeTask;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
@@ -33,10 +34,6 @@ import io.github.zkleader.SkipReason;
 import io.github.zkleader.Term;
 import io.github.zkleader.TickOutcome;
 import io.github.zkleader.TickedTask;
-import io.github.zkleader.election.ElectionSettings;
-import io.github.zkleader.election.Elections;
-import io.github.zkleader.election.ElectionsFactory;
-import io.github.zkleader.election.OnListenerFailure;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
@@ -79,11 +76,8 @@ class LeaderMetricsTests {
 
 	@Test
 	void ticksOfTaskThatRecordsThem() {
-		ElectionSettings settings = new ElectionSettings("me", "/test", Duration.ZERO, Duration.ZERO, SECOND,
-				OnListenerFailure.YIELD);
-		Elections elections = new ElectionsFactory(settings, "reports", (event) -> {
-		}, List.of(this.metrics)).disabled();
-		TickedTask task = elections.registerTicked("reports", "nightly.run", true);
+		TickedTask task = new FakeRecordedTask("reports", "nightly.run");
+		this.metrics.onTask(task);
 		for (TickOutcome outcome : TickOutcome.values()) {
 			RequiredSearch meter = this.registry.get("leader.task.ticks")
 				.tags("role", "reports", "task", "nightly.run", "outcome", outcome.tag());
@@ -92,7 +86,6 @@ class LeaderMetricsTests {
 			assertThat(meter.functionCounter().count()).isEqualTo(2);
 		}
 		assertThat(this.registry.get("leader.task.ticks").functionCounters()).hasSize(TickOutcome.values().length);
-		elections.close();
 	}
 
 	@Test

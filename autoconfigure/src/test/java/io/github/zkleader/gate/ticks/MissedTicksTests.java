@@ -554,7 +554,7 @@ class MissedTicksTests {
 		@Transactional
 		@LeaderOnly(missed = Missed.RUN_ALL)
 		@Scheduled(cron = "0 0 * * * *")
-		public void run() {
+		void run() {
 			this.transactions.add(TransactionSynchronizationManager.isActualTransactionActive());
 			ran();
 		}
