@@ -34,7 +34,8 @@ public enum TickOutcome {
 	MADE_UP,
 
 	/**
-	 * It was found to be missed, and too old to be made up for.
+	 * It was found to be missed and is not made up for: it is too old, or runs take
+	 * longer than from one time to the next.
 	 */
 	EXPIRED,
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastTick the last scheduled time that was recorded, or {@code null}
  * @param missed how many were found to be missed
  * @param madeUp how many of these were made up for
- * @param expired how many were too old to be made up for
+ * @param expired how many were too old to be made up for, or came faster than they run
  * @param foreign how many were left alone as an instance that records nothing led
  * @param duplicate how many were called for again after they had been recorded
  * @param unrecorded how many were run but not recorded, and so will be repeated

@@ -90,21 +90,6 @@ final class TickLedger {
 	}
 
 	/**
-	 * Whether the scheduler itself has skipped a time, as a run was longer than a second.
-	 * @param job the name of the job
-	 * @param tick the time in seconds
-	 * @return whether the job was busy
-	 */
-	boolean isBusy(String job, long tick) {
-		return this.jdbc.sql("""
-				SELECT count(*) FROM long_run
-				WHERE job = ? AND ? * 1000 BETWEEN ended - millis - 5000 AND ended""")
-			.params(job, tick)
-			.query(Long.class)
-			.single() > 0;
-	}
-
-	/**
 	 * Return how many runs of a job there were.
 	 * @param job the name of the job
 	 * @return the count

@@ -66,16 +66,6 @@ final class TickSink {
 		jdbc.sql("""
 				CREATE TABLE run (job TEXT, tick INTEGER, missed_from INTEGER, missed_to INTEGER, instance TEXT,
 				token INTEGER, started INTEGER)""").update();
-		jdbc.sql("CREATE TABLE long_run (job TEXT, ended INTEGER, millis INTEGER)").update();
-	}
-
-	/**
-	 * Remember a run that was too long for the scheduler to call in time again.
-	 * @param job the name of the job
-	 * @param millis how long it took
-	 */
-	void writeLong(String job, long millis) {
-		this.jdbc.sql("INSERT INTO long_run VALUES (?, ?, ?)").params(job, System.currentTimeMillis(), millis).update();
 	}
 
 	/**

@@ -17,18 +17,14 @@
 package io.github.zkleader.faults;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import javax.sql.DataSource;
 
-import io.github.zkleader.ElectionListener;
-import io.github.zkleader.GatedTask;
 import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.Missed;
-import io.github.zkleader.RunOutcome;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -69,11 +65,6 @@ public class TickingMain {
 		return new Jobs(new TickSink(JdbcClient.create(dataSource), leadership.getId()));
 	}
 
-	@Bean
-	LongRuns longRuns(DataSource dataSource) {
-		return new LongRuns(new TickSink(JdbcClient.create(dataSource), ""));
-	}
-
 	public static void main(String[] args) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(TickingMain.class)
 			.web(WebApplicationType.NONE)
@@ -85,22 +76,6 @@ public class TickingMain {
 		while (true) {
 			LockSupport.park();
 		}
-	}
-
-	/**
-	 * Remembers runs that are longer than a second.
-	 *
-	 * @param sink where to
-	 */
-	record LongRuns(TickSink sink) implements ElectionListener {
-
-		@Override
-		public void onRun(GatedTask task, RunOutcome outcome, long nanos) {
-			if (nanos >= Duration.ofSeconds(1).toNanos()) {
-				this.sink.writeLong(task.getName().replace("jobs.", ""), Duration.ofNanos(nanos).toMillis());
-			}
-		}
-
 	}
 
 	/**

@@ -129,12 +129,11 @@ final class CronSchedule implements Schedule {
 	}
 
 	/**
-	 * Times that a regular run is too long for are not missed, as the scheduler skips
-	 * them. Those that it was busy at only because it started late are.
+	 * Times that a run was busy at are missed, though the scheduler would skip them.
 	 */
 	@Override
-	public Instant coveredAfter(Instant tick, boolean madeUp, Instant start, Instant end) {
-		return (madeUp || end.isBefore(start)) ? tick : tick.plus(Duration.between(start, end));
+	public Instant coveredAfter(Instant tick, Instant end) {
+		return tick;
 	}
 
 }

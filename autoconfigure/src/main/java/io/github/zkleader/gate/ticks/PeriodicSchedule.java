@@ -69,7 +69,7 @@ final class PeriodicSchedule implements Schedule {
 	}
 
 	@Override
-	public Instant coveredAfter(Instant tick, boolean madeUp, Instant start, Instant end) {
+	public Instant coveredAfter(Instant tick, Instant end) {
 		return end;
 	}
 

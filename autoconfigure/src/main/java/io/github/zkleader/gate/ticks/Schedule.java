@@ -60,12 +60,10 @@ interface Schedule {
 	/**
 	 * Return what nothing is missed up to after a run.
 	 * @param tick the time that the run was for
-	 * @param madeUp whether it was made up for
-	 * @param start when the run started
 	 * @param end when the run ended
 	 * @return the time
 	 */
-	Instant coveredAfter(Instant tick, boolean madeUp, Instant start, Instant end);
+	Instant coveredAfter(Instant tick, Instant end);
 
 	/**
 	 * What is due.

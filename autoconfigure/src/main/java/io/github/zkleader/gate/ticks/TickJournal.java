@@ -127,6 +127,17 @@ final class TickJournal {
 	}
 
 	/**
+	 * Give up what was missed, as runs take longer than from one time to the next.
+	 * @param task the task
+	 * @param due what is due
+	 */
+	void giveUp(TickedTask task, Due due) {
+		task.count(TickOutcome.EXPIRED, due.missed());
+		logger.warn("Dropped " + due.missed() + " missed times of " + task.getName() + " up to " + due.to()
+				+ ", as its runs take longer than from one time to the next");
+	}
+
+	/**
 	 * Return the time that the scheduler has just called for, whatever was done before.
 	 * @return the time
 	 */
@@ -141,10 +152,9 @@ final class TickJournal {
 	 * @param claim the claim that the run belongs to
 	 * @param tick the scheduled time
 	 * @param missed what the run makes up for, or {@code null}
-	 * @param start when it started
 	 */
-	void finished(TickedTask task, TickClaim claim, Instant tick, @Nullable MissedTicks missed, Instant start) {
-		Instant covered = this.schedule.coveredAfter(tick, missed != null, start, this.clock.instant());
+	void finished(TickedTask task, TickClaim claim, Instant tick, @Nullable MissedTicks missed) {
+		Instant covered = this.schedule.coveredAfter(tick, this.clock.instant());
 		TickRecord previous = this.record;
 		Instant lastTick = previous.lastTick();
 		this.record = new TickRecord(this.schedule.describe(),

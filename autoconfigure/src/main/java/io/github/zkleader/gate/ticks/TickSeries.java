@@ -16,7 +16,6 @@
 
 package io.github.zkleader.gate.ticks;
 
-import java.time.Clock;
 import java.time.Instant;
 
 import io.github.zkleader.GatedRun;
@@ -42,17 +41,14 @@ final class TickSeries {
 
 	private final TickJournal journal;
 
-	private final Clock clock;
-
 	private final Body body;
 
 	private @Nullable Throwable failure;
 
-	TickSeries(TickedTask task, TickClaim claim, TickJournal journal, Clock clock, Body body) {
+	TickSeries(TickedTask task, TickClaim claim, TickJournal journal, Body body) {
 		this.task = task;
 		this.claim = claim;
 		this.journal = journal;
-		this.clock = clock;
 		this.body = body;
 	}
 
@@ -69,7 +65,6 @@ final class TickSeries {
 			return false;
 		}
 		run.setTick(new ScheduledTick(tick, missed != null), missed);
-		Instant start = this.clock.instant();
 		Throwable failure = null;
 		try {
 			this.body.proceed();
@@ -80,7 +75,7 @@ final class TickSeries {
 		boolean finished = !run.isInterrupted();
 		try {
 			if (finished) {
-				this.journal.finished(this.task, this.claim, tick, missed, start);
+				this.journal.finished(this.task, this.claim, tick, missed);
 			}
 		}
 		finally {

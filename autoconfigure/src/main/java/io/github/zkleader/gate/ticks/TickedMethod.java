@@ -48,8 +48,6 @@ final class TickedMethod {
 
 	private final Missed missed;
 
-	private final Clock clock;
-
 	private final TickJournal journal;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -58,7 +56,6 @@ final class TickedMethod {
 		this.task = task;
 		this.schedule = schedule;
 		this.missed = missed;
-		this.clock = clock;
 		this.journal = new TickJournal(schedule, maxAge, clock);
 	}
 
@@ -88,7 +85,7 @@ final class TickedMethod {
 			TickedTask task = this.task.get();
 			TickClaim claim = task.claim();
 			if (claim != null) {
-				TickSeries series = new TickSeries(task, claim, this.journal, this.clock, body);
+				TickSeries series = new TickSeries(task, claim, this.journal, body);
 				run(task, claim, series, scheduled);
 				series.rethrow();
 			}
@@ -119,9 +116,8 @@ final class TickedMethod {
 			}
 			due = this.journal.due(task, scheduled);
 		}
-		if (due.missed() > 0) {
-			logger.info(task.getName() + " takes longer than from one time to the next, so " + due.missed()
-					+ " times are not made up for now");
+		if (due.missed() > 0 && scheduled) {
+			this.journal.giveUp(task, due);
 		}
 		if (due.regular() != null) {
 			series.run(due.regular(), null);
