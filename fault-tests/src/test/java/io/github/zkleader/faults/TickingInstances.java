@@ -97,15 +97,17 @@ final class TickingInstances implements AutoCloseable {
 	}
 
 	/**
-	 * Wait for a leader that has run a job.
+	 * Wait for a leader that has run every job since, whoever that is by then.
 	 * @param ledger what the jobs have written
 	 * @return the leader
 	 */
 	Instance awaitLeader(TickLedger ledger) {
-		Instance leader = await().until(this::leader, Optional::isPresent).orElseThrow();
 		long since = Instant.now().getEpochSecond();
-		await().until(() -> TickingMain.Jobs.NAMES.stream().allMatch((job) -> ledger.last(job, leader.id) > since));
-		return leader;
+		return await()
+			.until(() -> leader().filter(
+					(leader) -> TickingMain.Jobs.NAMES.stream().allMatch((job) -> ledger.last(job, leader.id) > since)),
+					Optional::isPresent)
+			.orElseThrow();
 	}
 
 	private Optional<Instance> leader() {
