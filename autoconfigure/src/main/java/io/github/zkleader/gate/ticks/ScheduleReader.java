@@ -39,7 +39,7 @@ import org.springframework.util.StringValueResolver;
  */
 final class ScheduleReader {
 
-	private static final String RESULT = "Set one of cron, fixedRate and fixedDelay, or leave 'missed' out.";
+	private static final String ACTION = "Set one of cron, fixedRate and fixedDelay, or leave 'missed' out.";
 
 	private final StringValueResolver resolver;
 
@@ -93,9 +93,9 @@ final class ScheduleReader {
 			}
 		}
 		catch (RuntimeException ex) {
-			throw new InvalidScheduleException("its schedule cannot be read: " + ex.getMessage(), RESULT);
+			throw new InvalidScheduleException("its schedule cannot be read: " + ex.getMessage(), ACTION);
 		}
-		throw new InvalidScheduleException("'missed' is set, but the method is scheduled once only", RESULT);
+		throw new InvalidScheduleException("'missed' is set, but the method is scheduled once only", ACTION);
 	}
 
 	private static ZoneId zone(String zone) {
