@@ -25,6 +25,7 @@ import io.github.zkleader.gate.GatePlacementBeanPostProcessor;
 import io.github.zkleader.gate.LeaderLifecycleProcessor;
 import io.github.zkleader.gate.LeaderLifecycles;
 import io.github.zkleader.gate.LeaderOnlyBeanPostProcessor;
+import io.github.zkleader.gate.ticks.Ticks;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -56,6 +57,9 @@ public final class LeaderGateAutoConfiguration {
 		LeaderOnlyBeanPostProcessor postProcessor = new LeaderOnlyBeanPostProcessor(tasks, elections);
 		postProcessor
 			.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+		Binder.get(environment)
+			.bind("leader.missed-max-age", Duration.class)
+			.ifBound(postProcessor.getTicks()::setMaxAge);
 		return postProcessor;
 	}
 
@@ -69,6 +73,12 @@ public final class LeaderGateAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	LeaderLifecycles leaderLifecycles(LeaderOnlyBeanPostProcessor postProcessor) {
 		return postProcessor.getLifecycles();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	Ticks leaderTicks(LeaderOnlyBeanPostProcessor postProcessor) {
+		return postProcessor.getTicks();
 	}
 
 	@Bean(name = AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME)

@@ -95,6 +95,11 @@ public class LeaderProperties {
 	private Duration prepareTimeout = Duration.ofMinutes(1);
 
 	/**
+	 * How old a missed time may be for the next leader to make up for it.
+	 */
+	private Duration missedMaxAge = Duration.ofDays(1);
+
+	/**
 	 * What to do when a listener that prepares this instance for leadership throws.
 	 */
 	private OnListenerFailure onListenerFailure = OnListenerFailure.YIELD;
@@ -195,6 +200,14 @@ public class LeaderProperties {
 
 	public void setPrepareTimeout(Duration prepareTimeout) {
 		this.prepareTimeout = prepareTimeout;
+	}
+
+	public Duration getMissedMaxAge() {
+		return this.missedMaxAge;
+	}
+
+	public void setMissedMaxAge(Duration missedMaxAge) {
+		this.missedMaxAge = missedMaxAge;
 	}
 
 	public OnListenerFailure getOnListenerFailure() {

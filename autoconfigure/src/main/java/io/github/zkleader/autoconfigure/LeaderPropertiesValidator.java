@@ -47,6 +47,8 @@ final class LeaderPropertiesValidator {
 
 	private static final Duration MAX = Duration.ofMillis(Integer.MAX_VALUE);
 
+	private static final Duration MAX_AGE = Duration.ofDays(365);
+
 	private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9._-]+");
 
 	private static final Logger logger = LoggerFactory.getLogger(LeaderPropertiesValidator.class);
@@ -62,6 +64,7 @@ final class LeaderPropertiesValidator {
 		validateNotNegative("leader.drain-timeout", properties.getDrainTimeout());
 		validateNotNegative("leader.interrupt-grace", properties.getInterruptGrace());
 		validatePositive("leader.prepare-timeout", properties.getPrepareTimeout());
+		validateAge("leader.missed-max-age", properties.getMissedMaxAge());
 		validatePositive(TICK_TIME, properties.getZookeeper().getTickTime());
 	}
 
@@ -87,6 +90,13 @@ final class LeaderPropertiesValidator {
 
 	private static void validatePositive(String property, Duration duration) {
 		validateDuration(property, duration, duration.toMillis() > 0, "at least 1ms");
+	}
+
+	private static void validateAge(String property, Duration age) {
+		if (age.toMillis() <= 0 || age.compareTo(MAX_AGE) > 0) {
+			throw new InvalidLeaderPropertyException(property, age, "it is not between 1ms and 365d",
+					"Set " + property + " to such an age, such as 1d.");
+		}
 	}
 
 	private static void validateNotNegative(String property, Duration duration) {
