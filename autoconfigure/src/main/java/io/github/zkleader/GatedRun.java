@@ -17,6 +17,7 @@
 package io.github.zkleader;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ public abstract class GatedRun {
 	private static final ThreadLocal<@Nullable GatedRun> CURRENT = new ThreadLocal<>();
 
 	private @Nullable GatedRun outer;
+
+	private @Nullable ScheduledTick scheduledTick;
+
+	private @Nullable MissedTicks missedTicks;
 
 	/**
 	 * Return the innermost run of the current thread.
@@ -56,9 +61,9 @@ public abstract class GatedRun {
 	 * @throws IllegalStateException if no gated run is in progress on this thread
 	 */
 	public static Runnable carry(Runnable work) {
-		Entrance entrance = require("carry(…)").entrance();
+		Supplier<GatedRun> entrance = require("carry(…)").entranceWithTick();
 		return () -> {
-			GatedRun part = entrance.enter();
+			GatedRun part = entrance.get();
 			Throwable failure = null;
 			try {
 				work.run();
@@ -82,9 +87,9 @@ public abstract class GatedRun {
 	 * @throws IllegalStateException if no gated run is in progress on this thread
 	 */
 	public static <T extends @Nullable Object> Callable<T> carryCall(Callable<T> work) {
-		Entrance entrance = require("carryCall(…)").entrance();
+		Supplier<GatedRun> entrance = require("carryCall(…)").entranceWithTick();
 		return () -> {
-			GatedRun part = entrance.enter();
+			GatedRun part = entrance.get();
 			Throwable failure = null;
 			try {
 				return work.call();
@@ -97,6 +102,33 @@ public abstract class GatedRun {
 				part.end(failure);
 			}
 		};
+	}
+
+	private Supplier<GatedRun> entranceWithTick() {
+		Entrance entrance = entrance();
+		GatedRun ticking = ticking();
+		ScheduledTick tick = (ticking != null) ? ticking.scheduledTick : null;
+		if (ticking == null || tick == null) {
+			return entrance::enter;
+		}
+		MissedTicks missed = ticking.missedTicks;
+		return () -> {
+			GatedRun part = entrance.enter();
+			part.setTick(tick, missed);
+			return part;
+		};
+	}
+
+	/**
+	 * Return the innermost run of the current thread that is for a scheduled time.
+	 * @return the run, or {@code null}
+	 */
+	static @Nullable GatedRun ticking() {
+		GatedRun run = current();
+		while (run != null && run.scheduledTick == null) {
+			run = run.outer;
+		}
+		return run;
 	}
 
 	static GatedRun require(String caller) {
@@ -115,6 +147,30 @@ public abstract class GatedRun {
 	public final @Nullable GatedRun getOuter() {
 		return this.outer;
 	}
+
+	/**
+	 * Say what scheduled time the run is for. To be called on the thread that entered it.
+	 * @param tick the scheduled time
+	 * @param missed what the run makes up for, or {@code null}
+	 */
+	public final void setTick(ScheduledTick tick, @Nullable MissedTicks missed) {
+		this.scheduledTick = tick;
+		this.missedTicks = missed;
+	}
+
+	final @Nullable ScheduledTick getScheduledTick() {
+		return this.scheduledTick;
+	}
+
+	final @Nullable MissedTicks getMissedTicks() {
+		return this.missedTicks;
+	}
+
+	/**
+	 * Whether the run was interrupted or cancelled because leadership ended.
+	 * @return whether it was
+	 */
+	public abstract boolean isInterrupted();
 
 	/**
 	 * Return the term that the run was admitted in.
@@ -156,6 +212,8 @@ public abstract class GatedRun {
 	 * Make the outer run the innermost one of the current thread again.
 	 */
 	protected final void unbind() {
+		this.scheduledTick = null;
+		this.missedTicks = null;
 		if (this.outer != null) {
 			CURRENT.set(this.outer);
 			this.outer = null;

@@ -32,4 +32,15 @@ public interface GatedTasks {
 	 */
 	GatedTask register(String role, String name, boolean interrupt);
 
+	/**
+	 * Register scheduled work whose missed times are to be made up for, as
+	 * {@link #register} does.
+	 * @param role the role; empty means the default role
+	 * @param name the name of the work: bean name and method
+	 * @param interrupt whether a run in flight is interrupted when leadership ends
+	 * @return the task
+	 * @throws IllegalArgumentException if the role is not a valid name
+	 */
+	TickedTask registerTicked(String role, String name, boolean interrupt);
+
 }

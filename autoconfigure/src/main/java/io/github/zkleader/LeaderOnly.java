@@ -22,6 +22,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
@@ -42,10 +43,12 @@ import org.springframework.core.annotation.AliasFor;
  *
  * @see Leadership
  * @see Term#current()
+ * @see ScheduledTick#current()
  */
 @Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
+@Reflective
 public @interface LeaderOnly {
 
 	/**
@@ -76,5 +79,17 @@ public @interface LeaderOnly {
 	 * @return whether to interrupt
 	 */
 	boolean interrupt() default true;
+
+	/**
+	 * What becomes of scheduled times that fall into a gap without a leader, or whose run
+	 * is interrupted because leadership ends. For {@code @Scheduled} methods only.
+	 * <p>
+	 * With anything but {@link Missed#SKIP}, leaders record the times that were worked
+	 * through, and every one of them is worked through <em>at least once</em>: a run
+	 * whose leader dies before it is recorded is repeated.
+	 * {@link ScheduledTick#current()} tells the repeated run.
+	 * @return whether and how to make up for them
+	 */
+	Missed missed() default Missed.SKIP;
 
 }

@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param interrupted how many runs were interrupted because leadership ended
  * @param failed how many runs threw
  * @param lastRun when the last admitted run started, or {@code null}
+ * @param ticks what has happened to scheduled times, or {@code null} if they are not
+ * recorded
  */
-public record TaskStatus(String task, long runs, long skipped, long interrupted, long failed,
-		@Nullable Instant lastRun) {
+public record TaskStatus(String task, long runs, long skipped, long interrupted, long failed, @Nullable Instant lastRun,
+		@Nullable TickStatus ticks) {
 
 }

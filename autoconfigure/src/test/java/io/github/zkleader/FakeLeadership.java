@@ -67,8 +67,8 @@ public class FakeLeadership implements Leadership {
 		participants.add(new Participant("reports-2", false));
 		this.status = new LeadershipStatus(this.role, LeadershipState.LEADER, true, this.id, fencingToken, NOW,
 				Duration.ofMillis(6100), null, List.of(), participants, NOW.plusSeconds(2),
-				List.of(new TaskStatus("reportJob.run", 12, 1, 2, 3, NOW.plusSeconds(3)),
-						new TaskStatus("mailJob.run", 0, 0, 0, 0, null)),
+				List.of(new TaskStatus("reportJob.run", 12, 1, 2, 3, NOW.plusSeconds(3),
+						new TickStatus(NOW, 6, 5, 4, 3, 2, 1)), new TaskStatus("mailJob.run", 0, 0, 0, 0, null, null)),
 				List.of(new StateChange(NOW, LeadershipState.LEADER, "granted")));
 		return getTerm().orElseThrow();
 	}

@@ -23,6 +23,7 @@ import io.github.zkleader.LeadershipStatus;
 import io.github.zkleader.Participant;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.TaskStatus;
+import io.github.zkleader.TickStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,18 @@ final class LeadershipBody {
 			.with("interrupted", task.interrupted())
 			.with("failed", task.failed())
 			.withText("lastRun", task.lastRun())
+			.with("ticks", (task.ticks() != null) ? ticks(task.ticks()) : null)
+			.toMap();
+	}
+
+	private static Map<String, Object> ticks(TickStatus ticks) {
+		return new Body().withText("lastTick", ticks.lastTick())
+			.with("missed", ticks.missed())
+			.with("madeUp", ticks.madeUp())
+			.with("expired", ticks.expired())
+			.with("foreign", ticks.foreign())
+			.with("duplicate", ticks.duplicate())
+			.with("unrecorded", ticks.unrecorded())
 			.toMap();
 	}
 

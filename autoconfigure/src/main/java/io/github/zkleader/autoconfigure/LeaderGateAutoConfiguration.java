@@ -25,6 +25,7 @@ import io.github.zkleader.gate.GatePlacementBeanPostProcessor;
 import io.github.zkleader.gate.LeaderLifecycleProcessor;
 import io.github.zkleader.gate.LeaderLifecycles;
 import io.github.zkleader.gate.LeaderOnlyBeanPostProcessor;
+import io.github.zkleader.gate.ticks.Ticks;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -40,21 +41,25 @@ import org.springframework.core.env.Environment;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for the advice of {@link LeaderOnly}
- * methods and for the lifecycle of {@link LeaderOnly} beans. There is no condition on the
- * elections: where they are disabled the gate is closed, and where they are missing the
- * application must not start.
+ * methods and for the lifecycle of {@link LeaderOnly} beans, in each context of its own:
+ * the post-processors of a parent do not see the beans of its children. There is no
+ * condition on the elections: where they are disabled the gate is closed, and where they
+ * are missing the application must not start.
  */
 @AutoConfiguration(before = LifecycleAutoConfiguration.class)
 public final class LeaderGateAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	static LeaderOnlyBeanPostProcessor leaderOnlyBeanPostProcessor(ObjectProvider<GatedTasks> tasks,
 			ObjectProvider<LeaderElections> elections, Environment environment) {
 		LeaderOnlyBeanPostProcessor postProcessor = new LeaderOnlyBeanPostProcessor(tasks, elections);
 		postProcessor
 			.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+		Binder.get(environment)
+			.bind("leader.missed-max-age", Duration.class)
+			.ifBound(postProcessor.getTicks()::setMaxAge);
 		return postProcessor;
 	}
 
@@ -68,6 +73,12 @@ public final class LeaderGateAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	LeaderLifecycles leaderLifecycles(LeaderOnlyBeanPostProcessor postProcessor) {
 		return postProcessor.getLifecycles();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	Ticks leaderTicks(LeaderOnlyBeanPostProcessor postProcessor) {
+		return postProcessor.getTicks();
 	}
 
 	@Bean(name = AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME)

@@ -41,9 +41,13 @@ final class LeaderPropertiesValidator {
 	// Below, a server may expire the session before the client can know
 	private static final int MIN_TICKS = 3;
 
+	private static final int MIN_TICKS_OBSERVER_MASTER = 4;
+
 	private static final int RECOMMENDED_TICKS = 5;
 
 	private static final Duration MAX = Duration.ofMillis(Integer.MAX_VALUE);
+
+	private static final Duration MAX_AGE = Duration.ofDays(365);
 
 	private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -60,13 +64,15 @@ final class LeaderPropertiesValidator {
 		validateNotNegative("leader.drain-timeout", properties.getDrainTimeout());
 		validateNotNegative("leader.interrupt-grace", properties.getInterruptGrace());
 		validatePositive("leader.prepare-timeout", properties.getPrepareTimeout());
+		validateAge("leader.missed-max-age", properties.getMissedMaxAge());
 		validatePositive(TICK_TIME, properties.getZookeeper().getTickTime());
 	}
 
 	static void validateClient(LeaderProperties.Zookeeper properties) {
 		validatePositive(SESSION_TIMEOUT, properties.getSessionTimeout());
 		validatePositive(TICK_TIME, properties.getTickTime());
-		validateTicks(properties.getSessionTimeout(), properties.getTickTime());
+		validateTicks(properties.getSessionTimeout(), properties.getTickTime(),
+				properties.isObserverMaster() ? MIN_TICKS_OBSERVER_MASTER : MIN_TICKS);
 		validatePositive("leader.zookeeper.connection-timeout", properties.getConnectionTimeout());
 		validatePositive("leader.zookeeper.retry.base-sleep", properties.getRetry().getBaseSleep());
 		validatePositive("leader.zookeeper.retry.max-sleep", properties.getRetry().getMaxSleep());
@@ -86,6 +92,13 @@ final class LeaderPropertiesValidator {
 		validateDuration(property, duration, duration.toMillis() > 0, "at least 1ms");
 	}
 
+	private static void validateAge(String property, Duration age) {
+		if (age.toMillis() <= 0 || age.compareTo(MAX_AGE) > 0) {
+			throw new InvalidLeaderPropertyException(property, age, "it is not between 1ms and 365d",
+					"Set " + property + " to such an age, such as 1d.");
+		}
+	}
+
 	private static void validateNotNegative(String property, Duration duration) {
 		validateDuration(property, duration, !duration.isNegative(), "0 or more");
 	}
@@ -98,10 +111,10 @@ final class LeaderPropertiesValidator {
 		}
 	}
 
-	private static void validateTicks(Duration sessionTimeout, Duration tickTime) {
-		if (sessionTimeout.compareTo(tickTime.multipliedBy(MIN_TICKS)) < 0) {
+	private static void validateTicks(Duration sessionTimeout, Duration tickTime, int minTicks) {
+		if (sessionTimeout.compareTo(tickTime.multipliedBy(minTicks)) < 0) {
 			throw new InvalidLeaderPropertyException(SESSION_TIMEOUT, sessionTimeout,
-					"it is shorter than %d ticks of %d ms, too short for a lease".formatted(MIN_TICKS,
+					"it is shorter than %d ticks of %d ms, too short for a lease".formatted(minTicks,
 							tickTime.toMillis()),
 					"Set %s to %d ticks or more, or set %s to what the servers use.".formatted(SESSION_TIMEOUT,
 							RECOMMENDED_TICKS, TICK_TIME));

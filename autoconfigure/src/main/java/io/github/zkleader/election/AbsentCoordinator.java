@@ -77,6 +77,11 @@ final class AbsentCoordinator implements Coordinator {
 	}
 
 	@Override
+	public TickStore ticks(String role) {
+		return new InMemoryTickStore(new InMemoryTickStore.Shelf(), "", () -> true, (grant) -> true);
+	}
+
+	@Override
 	public void hold(Grant grant, Runnable onGone) {
 		throw disabled();
 	}

@@ -52,6 +52,8 @@ final class Campaign {
 
 	private final LeaderWatch watch;
 
+	private final RoleTicks ticks;
+
 	private final Outcome outcome;
 
 	private @Nullable Candidacy candidacy;
@@ -65,7 +67,7 @@ final class Campaign {
 	private long start;
 
 	Campaign(String role, Coordinator coordinator, SerialExecutor steps, Timer timer, ElectionTime time,
-			RoleJournal journal, LeaderWatch watch, Outcome outcome) {
+			RoleJournal journal, LeaderWatch watch, RoleTicks ticks, Outcome outcome) {
 		this.role = role;
 		this.coordinator = coordinator;
 		this.steps = steps;
@@ -73,6 +75,7 @@ final class Campaign {
 		this.time = time;
 		this.journal = journal;
 		this.watch = watch;
+		this.ticks = ticks;
 		this.outcome = outcome;
 	}
 
@@ -92,6 +95,7 @@ final class Campaign {
 				this.coordinator.probe(this.role);
 				this.probed = true;
 			}
+			this.ticks.announce();
 			join(this.coordinator.candidacy(this.role));
 		}
 		catch (CampaignException ex) {
@@ -105,6 +109,25 @@ final class Campaign {
 	private void connecting() {
 		boolean readOnly = this.coordinator.getStatus().state() == ConnectionStatus.State.READ_ONLY;
 		this.journal.connecting(readOnly ? CampaignFailures.READ_ONLY : null);
+	}
+
+	/**
+	 * Announce that ticks are recorded, if this instance is in the queue already.
+	 */
+	void announceTicks() {
+		if (this.candidacy == null) {
+			return;
+		}
+		try {
+			this.ticks.announce();
+		}
+		catch (CampaignException ex) {
+			leave();
+			joinAfter(RETRY);
+		}
+		catch (InterruptedException ex) {
+			joinAfter(RETRY);
+		}
 	}
 
 	private void join(Candidacy candidacy) {

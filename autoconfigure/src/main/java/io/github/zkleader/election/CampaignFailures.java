@@ -23,6 +23,9 @@ import org.apache.zookeeper.KeeperException;
  */
 final class CampaignFailures {
 
+	static final String REJECTED = "ZooKeeper rejected the credentials of leader.zookeeper.auth or of the JAAS login "
+			+ "context";
+
 	static final String READ_ONLY = "the ZooKeeper server answers reads only, for want of a quorum";
 
 	private CampaignFailures() {
@@ -32,7 +35,7 @@ final class CampaignFailures {
 		String message = switch (ex.code()) {
 			case NOAUTH ->
 				"no right to read, create and delete under " + path + ": grant it, or configure leader.zookeeper.auth";
-			case AUTHFAILED -> "ZooKeeper rejected the credentials of leader.zookeeper.auth";
+			case AUTHFAILED -> REJECTED;
 			case NOCHILDRENFOREPHEMERALS ->
 				path + " lies under an ephemeral znode, which has no children: set another leader.path";
 			case QUOTAEXCEEDED -> "the quota of ZooKeeper on " + path + " is used up: raise it";

@@ -107,6 +107,13 @@ interface Coordinator {
 	Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange) throws Exception;
 
 	/**
+	 * Return where the ticks of a role's tasks are recorded.
+	 * @param role the role
+	 * @return the store, which is not asked unless a task wants to be recorded
+	 */
+	TickStore ticks(String role);
+
+	/**
 	 * Begin to watch the lock of a grant.
 	 * @param grant the grant
 	 * @param onGone called when its znode is gone; must not block

@@ -33,6 +33,7 @@ import io.github.zkleader.GatedTasks;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.RevokeReason;
+import io.github.zkleader.TickedTask;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -111,6 +112,11 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 	@Override
 	public GatedTask register(String role, String name, boolean interrupt) {
 		return role(role).task(name, interrupt);
+	}
+
+	@Override
+	public TickedTask registerTicked(String role, String name, boolean interrupt) {
+		return role(role).tickedTask(name, interrupt);
 	}
 
 	/**

@@ -111,10 +111,16 @@ public final class ElectionsFactory {
 	 * @param connectString the servers, without credentials
 	 * @param sessionTimeout the session timeout that is asked for
 	 * @param tick the tick of the ensemble
+	 * @param observerMaster whether servers may be observers that follow a follower
 	 * @param managed whether every session of the client is recorded in
 	 * {@link ClosedSessions} before it is closed
 	 */
-	public record SessionSettings(String connectString, Duration sessionTimeout, Duration tick, boolean managed) {
+	public record SessionSettings(String connectString, Duration sessionTimeout, Duration tick, boolean observerMaster,
+			boolean managed) {
+
+		LeaseTiming timing(Duration sessionTimeout) {
+			return LeaseTiming.of(sessionTimeout, this.tick, this.observerMaster);
+		}
 
 	}
 

@@ -297,6 +297,16 @@ final class InMemoryCoordinator implements Coordinator {
 	}
 
 	@Override
+	public TickStore ticks(String role) {
+		return new InMemoryTickStore(exclusively(() -> this.ensemble.queue(role).getTicks()), this.id,
+				this::isConnected, (grant) -> exclusively(() -> isLocked(role, grant)));
+	}
+
+	private boolean isLocked(String role, Grant grant) {
+		return this.ensemble.queue(role).getLocks().stream().anyMatch((lock) -> lock.znode().equals(grant.znode()));
+	}
+
+	@Override
 	public void hold(Grant grant, Runnable onGone) {
 		synchronized (this.ensemble) {
 			this.held.put(grant.znode(), onGone);

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InMemoryQueue {
 
-	private static final String RIVAL_ID = "another-instance";
+	static final String RIVAL_ID = "another-instance";
 
 	private final String role;
 
@@ -42,6 +42,8 @@ final class InMemoryQueue {
 	private final List<InMemoryCandidacy> undecided = new ArrayList<>();
 
 	private final Set<Runnable> watchers = new LinkedHashSet<>();
+
+	private final InMemoryTickStore.Shelf ticks = new InMemoryTickStore.Shelf();
 
 	private Contest contest = Contest.OPEN;
 
@@ -52,6 +54,10 @@ final class InMemoryQueue {
 	InMemoryQueue(String role, Contest contest) {
 		this.role = role;
 		setContest(contest);
+	}
+
+	InMemoryTickStore.Shelf getTicks() {
+		return this.ticks;
 	}
 
 	List<InMemoryLock> getLocks() {

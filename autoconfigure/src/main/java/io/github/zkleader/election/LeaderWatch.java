@@ -45,6 +45,8 @@ final class LeaderWatch {
 
 	private final RoleJournal journal;
 
+	private final RoleTicks ticks;
+
 	private final AtomicBoolean refreshing = new AtomicBoolean();
 
 	private final Runnable onChange = this::refresh;
@@ -55,12 +57,14 @@ final class LeaderWatch {
 
 	private volatile long participantsAt = System.nanoTime() - FRESH;
 
-	LeaderWatch(String role, Coordinator coordinator, Executor executor, RoleEvents events, RoleJournal journal) {
+	LeaderWatch(String role, Coordinator coordinator, Executor executor, RoleEvents events, RoleJournal journal,
+			RoleTicks ticks) {
 		this.role = role;
 		this.coordinator = coordinator;
 		this.executor = executor;
 		this.events = events;
 		this.journal = journal;
+		this.ticks = ticks;
 	}
 
 	/**
@@ -112,6 +116,7 @@ final class LeaderWatch {
 			return;
 		}
 		Candidates now = this.candidates;
+		this.ticks.look(now);
 		String leaderId = now.leaderId();
 		if (this.watching && leaderId != null && !now.hasSameLeader(before)) {
 			this.journal.leaderSeen(leaderId, now.fencingToken());

@@ -137,8 +137,7 @@ final class RenewalSchedule {
 			this.lease.end(sessionId);
 		}
 		this.listener.onRenewal(this.clock.nanoTime() - sentNanos, ex);
-		String description = ex.getMessage();
-		String now = (description != null) ? description : ex.toString();
+		String now = describe(ex);
 		if (!now.equals(this.problem)) {
 			this.problem = now;
 			Duration remaining = Duration.ofNanos(this.lease.remaining()).truncatedTo(ChronoUnit.MILLIS);
@@ -148,6 +147,14 @@ final class RenewalSchedule {
 				.log("The session lease cannot be renewed and lasts {} more: {}", remaining, now);
 		}
 		return isPassing(ex) ? nextRetry() : SLOW_RETRY;
+	}
+
+	private static String describe(Exception ex) {
+		if (ex instanceof KeeperException.AuthFailedException) {
+			return CampaignFailures.REJECTED;
+		}
+		String description = ex.getMessage();
+		return (description != null) ? description : ex.toString();
 	}
 
 	private static boolean isPassing(Exception ex) {

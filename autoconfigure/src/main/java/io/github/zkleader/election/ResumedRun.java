@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResumedRun extends AdmittedRun {
 
-	private final Entrance entrance;
+	private final RunEntrance entrance;
 
 	private final Runs runs;
 
 	private final Tenure tenure;
 
-	ResumedRun(Entrance entrance, Runs runs, Tenure tenure) {
+	ResumedRun(RunEntrance entrance, Runs runs, Tenure tenure) {
 		this.entrance = entrance;
 		this.runs = runs;
 		this.tenure = tenure;
@@ -41,6 +41,11 @@ final class ResumedRun extends AdmittedRun {
 	@Override
 	public Term getTerm() {
 		return this.tenure.getTerm();
+	}
+
+	@Override
+	public boolean isInterrupted() {
+		return this.entrance.isInterrupted();
 	}
 
 	@Override

@@ -28,6 +28,7 @@ import io.github.zkleader.GatedTask;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipStatus;
 import io.github.zkleader.NotLeaderException;
+import io.github.zkleader.TickedTask;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -50,6 +51,8 @@ final class Role {
 
 	private final RoleJournal journal;
 
+	private final RoleTicks ticks;
+
 	private final LeaderWatch watch;
 
 	private final RoleElection election;
@@ -67,11 +70,13 @@ final class Role {
 		this.journal = new RoleJournal(name, time, this.gate, listener);
 		RoleEvents events = new RoleEvents(this.leadership, publisher, listener);
 		Executor watchSteps = new SerialExecutor(pool, "zkleader-watch-" + name);
-		this.watch = new LeaderWatch(name, coordinator, watchSteps, events, this.journal);
+		this.ticks = new RoleTicks(name, coordinator.ticks(name));
+		this.watch = new LeaderWatch(name, coordinator, watchSteps, events, this.journal, this.ticks);
 		this.election = new RoleElection(name, settings, coordinator, time,
 				new SerialExecutor(pool, "zkleader-role-" + name), timer, this.gate, this.runs, this.journal,
 				new Preparation(settings, events, this.journal, timer),
-				new Handover(name, settings, this.runs, events, this.journal, listener, timer, time), this.watch);
+				new Handover(name, settings, this.runs, events, this.journal, listener, timer, time), this.watch,
+				this.ticks);
 	}
 
 	String getName() {
@@ -107,11 +112,25 @@ final class Role {
 
 	GatedTask task(String name, boolean interrupt) {
 		Task task = this.tasks.get(name);
-		if (task != null) {
-			return task;
+		return (task != null) ? task : add(new Task(this.gate, this::notLeader, name, interrupt, this.listener));
+	}
+
+	TickedTask tickedTask(String name, boolean interrupt) {
+		if (this.ticks.want()) {
+			this.election.announceTicks();
 		}
-		Task created = new Task(this.gate, this::notLeader, name, interrupt, this.listener);
-		Task existing = this.tasks.putIfAbsent(name, created);
+		Task task = this.tasks.get(name);
+		if (task == null) {
+			task = add(new RecordedTask(this.gate, this::notLeader, name, interrupt, this.listener, this.ticks));
+		}
+		if (task instanceof TickedTask ticked) {
+			return ticked;
+		}
+		throw new IllegalArgumentException("The task '" + name + "' is registered as one that records nothing");
+	}
+
+	private Task add(Task created) {
+		Task existing = this.tasks.putIfAbsent(created.getName(), created);
 		if (existing == null) {
 			this.listener.onTask(created);
 			return created;

@@ -68,7 +68,7 @@ final class RoleElection implements Campaign.Outcome {
 
 	RoleElection(String role, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
 			SerialExecutor steps, Timer timer, RoleGate gate, Runs runs, RoleJournal journal, Preparation preparation,
-			Handover handover, LeaderWatch watch) {
+			Handover handover, LeaderWatch watch, RoleTicks ticks) {
 		this.role = role;
 		this.settings = settings;
 		this.coordinator = coordinator;
@@ -81,7 +81,7 @@ final class RoleElection implements Campaign.Outcome {
 		this.preparation = preparation;
 		this.handover = handover;
 		this.watch = watch;
-		this.campaign = new Campaign(role, coordinator, steps, timer, time, journal, watch, this);
+		this.campaign = new Campaign(role, coordinator, steps, timer, time, journal, watch, ticks, this);
 	}
 
 	void start() {
@@ -131,6 +131,14 @@ final class RoleElection implements Campaign.Outcome {
 			tenure.getCandidacy().leave(Duration.ZERO);
 		}
 		this.journal.troubled("a listener does not return: stopped without it");
+	}
+
+	/**
+	 * The role has its first task whose ticks are recorded.
+	 */
+	void announceTicks() {
+		this.steps.execute(this.campaign::announceTicks);
+		this.watch.refresh();
 	}
 
 	void yieldNow() {

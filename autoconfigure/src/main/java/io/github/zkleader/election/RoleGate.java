@@ -84,9 +84,15 @@ final class RoleGate {
 		return false;
 	}
 
-	@Nullable Run admit(Task task) {
+	/**
+	 * Admit a run if the gate is open.
+	 * @param task the task
+	 * @param expected the tenure to admit it in, or {@code null} for the current one
+	 * @return the run, or {@code null} if the gate is closed
+	 */
+	@Nullable Run admit(Task task, @Nullable Tenure expected) {
 		Tenure tenure = this.tenure;
-		if (tenure == null || tenure.isClosed()) {
+		if (tenure == null || tenure.isClosed() || (expected != null && tenure != expected)) {
 			return null;
 		}
 		Run run = this.runs.publish(tenure, task);

@@ -130,7 +130,7 @@ final class RoleJournal {
 		this.problem = problem;
 		if (enter(LeadershipState.CONNECTING, (problem != null) ? problem : "waiting for ZooKeeper")
 				&& problem != null) {
-			at(Level.WARN, "connecting").addKeyValue(REASON, problem).log("Role '{}': {}", this.role, problem);
+			troubled(problem);
 		}
 	}
 

@@ -243,8 +243,14 @@ final class Run extends AdmittedRun {
 		return this.state.get() >= ACTIVE;
 	}
 
-	boolean isInterrupted() {
-		return this.state.get() == INTERRUPTED;
+	@Override
+	public boolean isInterrupted() {
+		int state = this.state.get();
+		while (state == INTERRUPTING) {
+			Thread.onSpinWait();
+			state = this.state.get();
+		}
+		return state == INTERRUPTED || state == CANCELLED;
 	}
 
 	boolean isInFlight() {

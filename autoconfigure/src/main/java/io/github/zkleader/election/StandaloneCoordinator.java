@@ -96,6 +96,11 @@ final class StandaloneCoordinator implements Coordinator {
 	}
 
 	@Override
+	public TickStore ticks(String role) {
+		return new InMemoryTickStore(new InMemoryTickStore.Shelf(), this.id, () -> true, (grant) -> true);
+	}
+
+	@Override
 	public void hold(Grant grant, Runnable onGone) {
 	}
 

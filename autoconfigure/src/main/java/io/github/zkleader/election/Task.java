@@ -30,6 +30,7 @@ import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.SkipReason;
 import io.github.zkleader.TaskStatus;
+import io.github.zkleader.TickStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Work behind the gate of a role, and what has become of it.
  */
-final class Task implements GatedTask {
+class Task implements GatedTask {
 
 	private static final Logger logger = LoggerFactory.getLogger(GatedTask.class);
 
@@ -84,13 +85,22 @@ final class Task implements GatedTask {
 		return this.name;
 	}
 
-	boolean isInterrupt() {
+	final boolean isInterrupt() {
 		return this.interrupt;
 	}
 
 	@Override
 	public @Nullable GatedRun enter() {
-		Run run = this.gate.admit(this);
+		return enter(null);
+	}
+
+	/**
+	 * Ask the gate as it is in a given tenure.
+	 * @param tenure the tenure, or {@code null} for the current one
+	 * @return the admitted run, or {@code null}
+	 */
+	final @Nullable GatedRun enter(@Nullable Tenure tenure) {
+		Run run = this.gate.admit(this, tenure);
 		if (run == null) {
 			skip(this.gate.whyClosed());
 			if (this.gate.isNested()) {
@@ -109,12 +119,25 @@ final class Task implements GatedTask {
 	 * @return the part
 	 * @throws NotLeaderException if the admission of the run does not hold any more
 	 */
-	GatedRun enterPart(Tenure tenure, BooleanSupplier inFlight) {
+	final GatedRun enterPart(Tenure tenure, BooleanSupplier inFlight) {
 		Run part = this.gate.admitPart(this, tenure, inFlight);
 		if (part == null) {
 			throw this.notLeader.get();
 		}
 		return part;
+	}
+
+	/**
+	 * Ask the gate without beginning a run.
+	 * @return the open tenure, or {@code null} if the work must not run now, which has
+	 * been counted then
+	 */
+	final @Nullable Tenure openTenure() {
+		Tenure tenure = this.gate.openTenure();
+		if (tenure == null) {
+			skip(this.gate.whyClosed());
+		}
+		return tenure;
 	}
 
 	private void skip(SkipReason reason) {
@@ -124,7 +147,7 @@ final class Task implements GatedTask {
 		}
 	}
 
-	void ended(RunOutcome outcome, @Nullable Throwable failure, long nanos) {
+	final void ended(RunOutcome outcome, @Nullable Throwable failure, long nanos) {
 		counter(this.ended, outcome).increment();
 		if (outcome == RunOutcome.INTERRUPTED) {
 			logger.atLevel(this.warnings.levelOf("interrupted"))
@@ -149,10 +172,14 @@ final class Task implements GatedTask {
 		long skipped = this.skipped.values().stream().mapToLong(LongAdder::sum).sum();
 		long lastRun = this.lastRunMillis;
 		return new TaskStatus(this.name, succeeded + failed + interrupted, skipped, interrupted, failed,
-				(lastRun != 0) ? Instant.ofEpochMilli(lastRun) : null);
+				(lastRun != 0) ? Instant.ofEpochMilli(lastRun) : null, getTickStatus());
 	}
 
-	private static <E extends Enum<E>> LongAdder counter(Map<E, LongAdder> counters, E key) {
+	@Nullable TickStatus getTickStatus() {
+		return null;
+	}
+
+	static <E extends Enum<E>> LongAdder counter(Map<E, LongAdder> counters, E key) {
 		LongAdder counter = counters.get(key);
 		if (counter == null) {
 			throw new IllegalStateException("No counter for " + key);

@@ -21,9 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
 import io.github.zkleader.ConnectionStatus;
@@ -31,13 +28,10 @@ import io.github.zkleader.election.ElectionsFactory.SessionSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.api.BackgroundCallback;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
-import org.apache.curator.utils.ZKPaths;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +47,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	private static final String UNMANAGED = "the client is the application's own: a connection string that is "
 			+ "replaced, and a session that is closed before the elections stop, are not covered by the lease";
 
-	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
-
-	private static final int FIRST_LEASE_PERIODS = 5;
+	private static final Duration RESET_INTERVAL = Duration.ofSeconds(1);
 
 	private final CuratorFramework client;
 
@@ -68,6 +60,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	private final LockZnodes lockZnodes;
 
 	private final LeaseClock leaseClock;
+
+	private final Znodes znodes;
 
 	private final SessionLease lease;
 
@@ -83,6 +77,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private volatile long sessionId;
 
+	private volatile long lastReset = System.nanoTime() - RESET_INTERVAL.toNanos();
+
 	private volatile Duration sessionTimeout;
 
 	ZookeeperCoordinator(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions,
@@ -92,9 +88,10 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		this.settings = settings;
 		this.closedSessions = closedSessions;
 		this.lockZnodes = new LockZnodes(client, clock);
+		this.znodes = new Znodes(client);
 		this.sessionTimeout = session.sessionTimeout();
 		this.leaseClock = leaseClock;
-		this.lease = new SessionLease(leaseClock, session.tick(), closedSessions, this::leaseEnded);
+		this.lease = new SessionLease(leaseClock, session::timing, closedSessions, this::leaseEnded);
 		this.onSessionClosed = this.lease::end;
 	}
 
@@ -200,8 +197,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public long leaseTimeout() {
-		long period = LeaseTiming.of(this.session.sessionTimeout(), this.session.tick()).period();
-		return Math.max(this.session.sessionTimeout().toNanos(), FIRST_LEASE_PERIODS * period);
+		LeaseTiming timing = this.session.timing(this.session.sessionTimeout());
+		return Math.max(this.session.sessionTimeout().toNanos(), (timing.renewals() + 2) * timing.period());
 	}
 
 	@Override
@@ -223,18 +220,13 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	@Override
 	public void probe(String role) throws CampaignException, InterruptedException {
 		String rolePath = this.settings.rolePath(role);
-		create(rolePath, CreateMode.CONTAINER);
+		this.znodes.create(rolePath, CreateMode.CONTAINER);
 		String probe = rolePath + "/probe-" + this.settings.id().replace('/', '_');
 		try {
-			Code created = await((callback) -> this.client.create()
-				.withMode(CreateMode.EPHEMERAL)
-				.inBackground(callback)
-				.forPath(probe));
-			check(created, rolePath, Code.NODEEXISTS);
+			this.znodes.createOnly(probe, CreateMode.EPHEMERAL, rolePath);
 		}
 		finally {
-			Code deleted = await((callback) -> this.client.delete().inBackground(callback).forPath(probe));
-			check(deleted, rolePath, Code.NONODE);
+			this.znodes.delete(probe, rolePath);
 		}
 		deleteLeftovers(rolePath);
 	}
@@ -245,8 +237,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	 */
 	private void deleteLeftovers(String rolePath) throws CampaignException, InterruptedException {
 		for (String znode : ownLocks(rolePath)) {
-			Code deleted = await((callback) -> this.client.delete().inBackground(callback).forPath(znode));
-			check(deleted, rolePath, Code.NONODE);
+			this.znodes.delete(znode, rolePath);
 		}
 	}
 
@@ -270,51 +261,6 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		}
 	}
 
-	/**
-	 * Create a path where it does not exist. Step by step, because Curator logs an error
-	 * of its own whenever it fails to create parents.
-	 * @param path the path
-	 * @param mode the mode of its last znode; the base path and its parents are kept
-	 */
-	private void create(String path, CreateMode mode) throws CampaignException, InterruptedException {
-		if (await((callback) -> this.client.checkExists().inBackground(callback).forPath(path)) == Code.OK) {
-			return;
-		}
-		String parent = ZKPaths.getPathAndNode(path).getPath();
-		if (!parent.equals("/")) {
-			create(parent, CreateMode.PERSISTENT);
-		}
-		Code created = await((callback) -> this.client.create().withMode(mode).inBackground(callback).forPath(path));
-		check(created, path, Code.NODEEXISTS);
-	}
-
-	private static void check(Code code, String path, Code accepted) throws CampaignException {
-		if (code != Code.OK && code != accepted) {
-			throw CampaignFailures.describe(path, KeeperException.create(code, path));
-		}
-	}
-
-	private Code await(BackgroundOperation operation) throws CampaignException, InterruptedException {
-		AtomicInteger result = new AtomicInteger(Code.OPERATIONTIMEOUT.intValue());
-		CountDownLatch answered = new CountDownLatch(1);
-		try {
-			operation.start((client, event) -> {
-				result.set(event.getResultCode());
-				answered.countDown();
-			});
-		}
-		catch (InterruptedException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new CampaignException("ZooKeeper cannot be asked: " + ex.getMessage(), ex);
-		}
-		if (!answered.await(ANSWER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
-			return Code.OPERATIONTIMEOUT;
-		}
-		return Code.get(result.get());
-	}
-
 	@Override
 	public Candidacy candidacy(String role) throws CampaignException {
 		ElectorKey key = new ElectorKey(this.client, this.settings.rolePath(role));
@@ -329,6 +275,11 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange)
 			throws Exception {
 		return this.lockZnodes.look(this.settings.rolePath(role), known, withParticipants, new ChangeWatcher(onChange));
+	}
+
+	@Override
+	public TickStore ticks(String role) {
+		return new ZookeeperTickStore(this.client, this.znodes, this.settings.rolePath(role), this.settings.id());
 	}
 
 	@Override
@@ -354,16 +305,38 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public void onRenewal(long nanos, @Nullable Exception failure) {
+		if (failure instanceof KeeperException.AuthFailedException && this.session.managed()) {
+			reset();
+		}
 		Listener listener = this.listener;
 		if (listener != null) {
 			listener.onRenewal(nanos, failure);
 		}
 	}
 
+	/**
+	 * A handle whose credentials were rejected never connects again, and Curator leaves
+	 * it at that. The servers may know the credentials later. Tried once a second at
+	 * most.
+	 */
+	private void reset() {
+		long now = System.nanoTime();
+		if (now - this.lastReset < RESET_INTERVAL.toNanos()) {
+			return;
+		}
+		this.lastReset = now;
+		try {
+			this.client.getZookeeperClient().reset();
+		}
+		catch (Exception ex) {
+			logger.debug("The client cannot be reset", ex);
+		}
+	}
+
 	@Override
 	public boolean onBasePathMissing() {
 		try {
-			create(this.settings.path(), CreateMode.PERSISTENT);
+			this.znodes.create(this.settings.path(), CreateMode.PERSISTENT);
 			return true;
 		}
 		catch (CampaignException ex) {
@@ -384,12 +357,6 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	}
 
 	private record ElectorKey(CuratorFramework client, String path) {
-
-	}
-
-	private interface BackgroundOperation {
-
-		void start(BackgroundCallback callback) throws Exception;
 
 	}
 

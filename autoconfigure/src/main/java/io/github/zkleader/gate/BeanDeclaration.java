@@ -19,6 +19,7 @@ package io.github.zkleader.gate;
 import java.lang.reflect.Method;
 
 import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.Missed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.FactoryBean;
@@ -81,6 +82,11 @@ record BeanDeclaration(LeaderOnly annotation, String member) {
 					"there is nothing to gate, as the bean has no @Scheduled method and is no SmartLifecycle",
 					"Annotate the methods that only the leader may run, message listeners for example, or use "
 							+ "listeners of OnGrantedEvent and OnRevokedEvent.");
+		}
+		if (!scheduled && this.annotation.missed() != Missed.SKIP) {
+			throw invalid(beanName, beanType,
+					"'missed' is set, but the bean has no @Scheduled method and so misses nothing",
+					"Leave 'missed' out.");
 		}
 	}
 

@@ -22,6 +22,7 @@ import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.gate.RoleResolver.Subject;
+import io.github.zkleader.gate.ticks.Ticks;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -35,9 +36,12 @@ final class Gate {
 
 	private final ObjectProvider<LeaderElections> elections;
 
-	Gate(ObjectProvider<GatedTasks> tasks, ObjectProvider<LeaderElections> elections) {
+	private final Ticks ticks;
+
+	Gate(ObjectProvider<GatedTasks> tasks, ObjectProvider<LeaderElections> elections, Ticks ticks) {
 		this.tasks = tasks;
 		this.elections = elections;
+		this.ticks = ticks;
 	}
 
 	/**
@@ -45,17 +49,22 @@ final class Gate {
 	 * @param role the role; empty means the default role
 	 * @param name the name
 	 * @param interrupt whether to interrupt runs when leadership ends
+	 * @param ticked whether to record scheduled times
 	 * @param subject what is refused if there are no elections to ask
 	 * @return the task
 	 */
-	GatedTask require(String role, String name, boolean interrupt, Subject subject) {
+	GatedTask require(String role, String name, boolean interrupt, boolean ticked, Subject subject) {
 		GatedTasks tasks = this.tasks.getIfAvailable();
 		if (tasks == null) {
 			throw subject.invalid("there is no GatedTasks bean to ask who leads",
 					"Do not exclude LeaderElectionAutoConfiguration. To run without ZooKeeper, set "
 							+ "leader.enabled=false, which keeps the gate closed.");
 		}
-		return tasks.register(role, name, interrupt);
+		return ticked ? tasks.registerTicked(role, name, interrupt) : tasks.register(role, name, interrupt);
+	}
+
+	Ticks getTicks() {
+		return this.ticks;
 	}
 
 	NotLeaderException notLeader(String role) {

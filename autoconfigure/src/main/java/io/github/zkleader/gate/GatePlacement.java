@@ -67,6 +67,7 @@ final class GatePlacement {
 			Advisor[] advisors = candidate.getAdvisors();
 			for (int i = 0; i < advisors.length; i++) {
 				if (isAsynchronous(advisors[i], gate.getMethod())) {
+					gate.getMethod().checkAsynchronous();
 					proxy = candidate;
 					index = i + 1;
 				}

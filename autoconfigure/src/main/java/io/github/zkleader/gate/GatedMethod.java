@@ -20,11 +20,17 @@ import java.lang.reflect.Method;
 
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.Missed;
 import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.Otherwise;
+import io.github.zkleader.TickedTask;
+import io.github.zkleader.gate.ticks.InvalidScheduleException;
+import io.github.zkleader.gate.ticks.Ticks.Scheduling;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 
 /**
  * A method of a bean that runs on the leader of a role only. Its task is registered once,
@@ -33,6 +39,8 @@ import org.springframework.aop.support.AopUtils;
 final class GatedMethod {
 
 	private final Gate gate;
+
+	private final ConfigurableBeanFactory beanFactory;
 
 	private final Declaration declaration;
 
@@ -44,8 +52,9 @@ final class GatedMethod {
 
 	private volatile @Nullable GatedTask task;
 
-	GatedMethod(Gate gate, Declaration declaration, String role, String taskName) {
+	GatedMethod(Gate gate, ConfigurableBeanFactory beanFactory, Declaration declaration, String role, String taskName) {
 		this.gate = gate;
+		this.beanFactory = beanFactory;
 		this.declaration = declaration;
 		this.role = role;
 		this.taskName = taskName;
@@ -67,9 +76,52 @@ final class GatedMethod {
 
 	private GatedTask register() {
 		GatedTask task = this.gate.require(this.role, this.taskName, this.declaration.annotation().interrupt(),
-				this.declaration::invalid);
+				this.declaration.isTicked(), this.declaration::invalid);
 		this.task = task;
 		return task;
+	}
+
+	boolean isSingleton() {
+		String beanName = this.declaration.beanName();
+		return this.beanFactory.containsBean(beanName) && this.beanFactory.isSingleton(beanName);
+	}
+
+	/**
+	 * Make the advice that asks the gate.
+	 * @return the advice
+	 */
+	MethodInterceptor createInterceptor() {
+		ReactiveCalls calls = ReactiveResults.getCalls(this.declaration.method());
+		if (calls != null) {
+			return new ReactiveLeaderOnlyInterceptor(this, calls);
+		}
+		LeaderOnlyInterceptor interceptor = new LeaderOnlyInterceptor(this);
+		return this.declaration.isTicked() ? withTicks(interceptor) : interceptor;
+	}
+
+	private MethodInterceptor withTicks(LeaderOnlyInterceptor interceptor) {
+		try {
+			MethodInterceptor ticked = this.gate.getTicks()
+				.add(new Scheduling(this.beanFactory, this.declaration.beanName(), this.declaration.method(),
+						this.declaration.annotation().missed(), () -> (TickedTask) getTask()), interceptor,
+						this::refuse);
+			return (ticked != null) ? ticked : interceptor;
+		}
+		catch (InvalidScheduleException ex) {
+			throw this.declaration.invalid(String.valueOf(ex.getMessage()), ex.getAction());
+		}
+	}
+
+	/**
+	 * Check a method whose calls are moved to another thread before they are gated.
+	 */
+	void checkAsynchronous() {
+		if (this.declaration.isTicked()) {
+			throw this.declaration.invalid(
+					"'missed' is set, but the method is asynchronous, so that its work is not over when the scheduler "
+							+ "thinks it is",
+					"Remove @Async, or leave 'missed' out.");
+		}
 	}
 
 	/**
@@ -97,6 +149,14 @@ final class GatedMethod {
 	 * @param scheduled whether the method is {@code @Scheduled}
 	 */
 	record Declaration(String beanName, Class<?> beanType, Method method, LeaderOnly annotation, boolean scheduled) {
+
+		/**
+		 * Whether missed times are to be made up for.
+		 * @return whether they are
+		 */
+		boolean isTicked() {
+			return this.annotation.missed() != Missed.SKIP;
+		}
 
 		InvalidLeaderOnlyException invalid(String problem, String action) {
 			return new InvalidLeaderOnlyException(this.beanName, this.beanType,

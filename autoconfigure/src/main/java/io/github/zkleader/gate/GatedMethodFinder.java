@@ -99,7 +99,7 @@ final class GatedMethodFinder {
 			.stream()
 			.map((entry) -> new Declaration(beanName, targetClass, entry.getKey(), entry.getValue(),
 					type.scheduled().contains(entry.getKey())))
-			.map((declaration) -> new GatedMethod(this.gate, declaration,
+			.map((declaration) -> new GatedMethod(this.gate, this.beanFactory, declaration,
 					this.roles.resolve(declaration.annotation(), declaration::invalid),
 					getTaskName(beanName, declaration.method(), annotations.keySet())))
 			.toList();
@@ -132,7 +132,7 @@ final class GatedMethodFinder {
 		String role = this.roles.resolve(declaration.annotation(), subject);
 		return new GatedLifecycle(beanName,
 				() -> known ? this.beanFactory.getBean(name, SmartLifecycle.class) : lifecycle,
-				() -> this.gate.require(role, beanName + ".start", true, subject), subject);
+				() -> this.gate.require(role, beanName + ".start", true, false, subject), subject);
 	}
 
 	/**

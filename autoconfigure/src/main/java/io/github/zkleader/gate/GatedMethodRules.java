@@ -44,7 +44,7 @@ final class GatedMethodRules {
 	 */
 	static void checkForClassProxy(GatedMethod method) {
 		Declaration declaration = method.getDeclaration();
-		check(declaration);
+		check(method);
 		Class<?> beanType = declaration.beanType();
 		int modifiers = declaration.method().getModifiers();
 		if (Modifier.isFinal(beanType.getModifiers())) {
@@ -71,7 +71,7 @@ final class GatedMethodRules {
 	 */
 	static void checkForInterfaceProxy(GatedMethod method, Class<?>[] interfaces) {
 		Declaration declaration = method.getDeclaration();
-		check(declaration);
+		check(method);
 		if (Arrays.stream(interfaces)
 			.flatMap((type) -> Arrays.stream(type.getMethods()))
 			.noneMatch(method::isInvokedBy)) {
@@ -81,7 +81,8 @@ final class GatedMethodRules {
 		}
 	}
 
-	private static void check(Declaration declaration) {
+	private static void check(GatedMethod method) {
+		Declaration declaration = method.getDeclaration();
 		int modifiers = declaration.method().getModifiers();
 		if (Modifier.isPrivate(modifiers)) {
 			throw declaration.invalid("the method is private, so calls of it do not pass the gate",
@@ -101,6 +102,24 @@ final class GatedMethodRules {
 					"Do the work in a listener of OnGrantedEvent or OnRevokedEvent.");
 		}
 		checkResult(declaration);
+		if (declaration.isTicked()) {
+			checkTicked(method);
+		}
+	}
+
+	private static void checkTicked(GatedMethod method) {
+		Declaration declaration = method.getDeclaration();
+		Class<?> type = declaration.method().getReturnType();
+		if (ReactiveResults.isReactive(declaration.method()) || SkippedResult.isAsynchronous(type)) {
+			throw declaration.invalid(
+					"'missed' is set, but the method returns " + type.getSimpleName()
+							+ ", so that its work is not over when it returns",
+					"Do the work before the method returns, or leave 'missed' out.");
+		}
+		if (!method.isSingleton()) {
+			throw declaration.invalid("'missed' is set, but the bean is no singleton, and every instance is scheduled",
+					"Make the bean a singleton, or leave 'missed' out.");
+		}
 	}
 
 	private static void checkResult(Declaration declaration) {

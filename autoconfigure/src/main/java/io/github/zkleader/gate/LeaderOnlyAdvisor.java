@@ -18,8 +18,6 @@ package io.github.zkleader.gate;
 
 import java.lang.reflect.Method;
 
-import org.aopalliance.intercept.MethodInterceptor;
-
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
@@ -36,13 +34,8 @@ final class LeaderOnlyAdvisor extends StaticMethodMatcherPointcutAdvisor {
 	private final GatedMethod method;
 
 	LeaderOnlyAdvisor(GatedMethod method) {
-		super(interceptor(method));
+		super(method.createInterceptor());
 		this.method = method;
-	}
-
-	private static MethodInterceptor interceptor(GatedMethod method) {
-		ReactiveCalls calls = ReactiveResults.getCalls(method.getDeclaration().method());
-		return (calls != null) ? new ReactiveLeaderOnlyInterceptor(method, calls) : new LeaderOnlyInterceptor(method);
 	}
 
 	GatedMethod getMethod() {

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.zkleader.GatedTasks;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.gate.ticks.Ticks;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -61,6 +63,8 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 
 	private final LeaderLifecycles lifecycles = new LeaderLifecycles();
 
+	private final Ticks ticks = new Ticks();
+
 	private final Map<BeanKey, List<GatedMethod>> gatedMethods = new ConcurrentHashMap<>();
 
 	private @Nullable GatedMethodFinder finder;
@@ -73,7 +77,7 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 	 * @param elections the elections to name the leader of
 	 */
 	public LeaderOnlyBeanPostProcessor(ObjectProvider<GatedTasks> tasks, ObjectProvider<LeaderElections> elections) {
-		this.gate = new Gate(tasks, elections);
+		this.gate = new Gate(tasks, elections, this.ticks);
 		setBeforeExistingAdvisors(true);
 		setOrder(Ordered.LOWEST_PRECEDENCE - 1);
 	}
@@ -85,6 +89,15 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 	 */
 	public LeaderLifecycles getLifecycles() {
 		return this.lifecycles;
+	}
+
+	/**
+	 * Return the scheduled methods whose missed times are made up for, which have to be
+	 * told what happens in the elections and which scheduler there is.
+	 * @return the methods
+	 */
+	public Ticks getTicks() {
+		return this.ticks;
 	}
 
 	@Override
@@ -146,8 +159,15 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 
 	private void registerLifecycles() {
 		if (!this.lifecycles.isEmpty()) {
-			this.lifecycles.register(isLifecycleProcessorAware());
+			this.lifecycles.register(isLifecycleProcessorAware(), isTold());
 		}
+	}
+
+	// The elections of a parent context do not tell this one what happens
+	private boolean isTold() {
+		ConfigurableListableBeanFactory beanFactory = getFinder().getBeanFactory();
+		return beanFactory.getBeanNamesForType(GatedTasks.class, true, false).length > 0 || BeanFactoryUtils
+			.beanNamesForTypeIncludingAncestors(beanFactory, GatedTasks.class, true, false).length == 0;
 	}
 
 	private boolean isLifecycleProcessorAware() {

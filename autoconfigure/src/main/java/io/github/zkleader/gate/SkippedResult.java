@@ -59,7 +59,12 @@ interface SkippedResult {
 		return !type.isPrimitive() || type == void.class;
 	}
 
-	private static boolean isAsynchronous(Class<?> type) {
+	/**
+	 * Whether the work of methods may go on after they have returned.
+	 * @param type the type that they declare to return
+	 * @return whether it stands for a result to come
+	 */
+	static boolean isAsynchronous(Class<?> type) {
 		return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type);
 	}
 

@@ -74,6 +74,12 @@ enum LeaderMeter {
 	TASK_SKIPPED("leader.task.skipped", "Calls that the gate refused", null),
 
 	/**
+	 * Counter by {@code task} and {@code outcome}, of tasks that make up for missed
+	 * times.
+	 */
+	TASK_TICKS("leader.task.ticks", "Scheduled times that were not simply run in time", null),
+
+	/**
 	 * Timer.
 	 */
 	DRAIN("leader.drain", "How long runs in flight took to end after the gate closed", null),

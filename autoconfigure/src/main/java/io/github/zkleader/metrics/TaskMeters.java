@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.SkipReason;
+import io.github.zkleader.TickOutcome;
+import io.github.zkleader.TickedTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -42,6 +44,12 @@ final class TaskMeters {
 		for (SkipReason reason : SkipReason.values()) {
 			LeaderMeter.TASK_SKIPPED.functionCounter(registry, tags.and("reason", reason.tag()), task,
 					(source) -> source.getSkipped(reason));
+		}
+		if (task instanceof TickedTask ticked) {
+			for (TickOutcome outcome : TickOutcome.values()) {
+				LeaderMeter.TASK_TICKS.functionCounter(registry, tags.and("outcome", outcome.tag()), ticked,
+						(source) -> source.getTicks(outcome));
+			}
 		}
 	}
 

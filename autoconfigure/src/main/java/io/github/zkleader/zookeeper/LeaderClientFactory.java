@@ -58,17 +58,31 @@ public final class LeaderClientFactory {
 	}
 
 	/**
-	 * Create a client. It is not started.
+	 * Create a client that neither encrypts its connections nor logs in by JAAS. It is
+	 * not started.
 	 * @param builder the builder to customize and to build with
 	 * @param customizers the customizers in order
 	 * @return the client
 	 */
 	public CuratorFramework create(CuratorFrameworkFactory.Builder builder,
 			List<CuratorBuilderCustomizer> customizers) {
+		return create(builder, customizers, ClientSecurity.none());
+	}
+
+	/**
+	 * Create a client. It is not started.
+	 * @param builder the builder to customize and to build with
+	 * @param customizers the customizers in order
+	 * @param security how its connections are secured, to be closed after the client
+	 * @return the client
+	 */
+	public CuratorFramework create(CuratorFrameworkFactory.Builder builder, List<CuratorBuilderCustomizer> customizers,
+			ClientSecurity security) {
+		security.verify();
 		builder.waitForShutdownTimeoutMs(SHUTDOWN_TIMEOUT_MS);
 		builder.runSafeService(notifications());
 		customizers.forEach((customizer) -> customize(builder, customizer));
-		builder.zookeeperFactory(new SessionClosingZookeeperFactory(this.closedSessions));
+		builder.zookeeperFactory(new SessionClosingZookeeperFactory(this.closedSessions, security));
 		builder.connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy());
 		CuratorFramework framework = builder.build();
 		new ConnectionLogger(new LeaderClient(framework, true).connectString()).register(framework);

@@ -71,7 +71,9 @@ class LeaderEndpointWebTests {
 			 "participants":[{"id":"reports-1","leader":true},{"id":"reports-2","leader":false}],
 			 "participantsAsOf":"2026-11-22T12:00:02Z",
 			 "tasks":[{"task":"reportJob.run","runs":12,"skipped":1,"interrupted":2,"failed":3,
-			           "lastRun":"2026-11-22T12:00:03Z"},
+			           "lastRun":"2026-11-22T12:00:03Z",
+			           "ticks":{"lastTick":"2026-11-22T12:00:00Z","missed":6,"madeUp":5,"expired":4,"foreign":3,
+			                    "duplicate":2,"unrecorded":1}},
 			          {"task":"mailJob.run","runs":0,"skipped":0,"interrupted":0,"failed":0}],
 			 "history":[{"at":"2026-11-22T12:00:00Z","state":"LEADER","reason":"granted"}]}""";
 

@@ -16,10 +16,13 @@
 
 package io.github.zkleader.autoconfigure;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SubmissionPublisher;
 
 import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.Missed;
 import io.github.zkleader.Otherwise;
 import io.github.zkleader.autoconfigure.other.PackagePrivateJob;
 import io.github.zkleader.gate.TestElections;
@@ -43,6 +46,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.Scheduled;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +125,58 @@ class InvalidLeaderOnlyFailureAnalyzerTests {
 		refuses(this.contextRunner.withPropertyValues("spring.aop.proxy-target-class=false")
 			.withBean("job", Runnable.class, NoInterfaceMethod::new), "none of its interfaces",
 				"Declare the method in an interface");
+	}
+
+	@Test
+	void missedWithoutSchedule() {
+		refuses(MissedNothing.class, "the method is not @Scheduled and so misses nothing",
+				"Add @Scheduled, or leave 'missed' out.");
+	}
+
+	@Test
+	void missedWithSeveralSchedules() {
+		refuses(MissedSeveral.class, "several @Scheduled annotations", "Give each schedule a method of its own.");
+	}
+
+	@Test
+	void missedOneTimeTask() {
+		refuses(MissedOneTime.class, "the method is scheduled once only", "Set one of cron, fixedRate and fixedDelay");
+	}
+
+	@Test
+	void missedUnreadableSchedule() {
+		refuses(MissedUnreadable.class, "its schedule cannot be read: Cron expression must consist of 6 fields",
+				"Set one of cron, fixedRate and fixedDelay");
+	}
+
+	@Test
+	void missedOfLifecycle() {
+		refuses(MissedLifecycle.class, "no @Scheduled method and so misses nothing", "Leave 'missed' out.");
+	}
+
+	@Test
+	void missedReactive() {
+		refuses(MissedReactive.class, "the method returns Mono, so that its work is not over when it returns",
+				"Do the work before the method returns");
+	}
+
+	@Test
+	void missedStage() {
+		refuses(MissedStage.class, "the method returns CompletionStage", "Do the work before the method returns");
+	}
+
+	@Test
+	void missedAsynchronous() {
+		refuses(this.contextRunner.withUserConfiguration(Asynchronous.class).withBean("job", MissedAsynchronous.class),
+				"the method is asynchronous", "Remove @Async");
+	}
+
+	@Test
+	void missedOfPrototype() {
+		refuses(this.contextRunner
+			.withBean("job", MissedPrototype.class, MissedPrototype::new,
+					(definition) -> definition.setScope("prototype"))
+			.withBean(UsesPrototype.class), "the bean is no singleton", "Make the bean a singleton");
 	}
 
 	@Test
@@ -503,6 +560,112 @@ class InvalidLeaderOnlyFailureAnalyzerTests {
 		public int getOrder() {
 			return HIGHEST_PRECEDENCE;
 		}
+
+	}
+
+	static class MissedNothing {
+
+		@LeaderOnly(missed = Missed.RUN_ONCE)
+		void run() {
+		}
+
+	}
+
+	static class MissedSeveral {
+
+		@LeaderOnly(missed = Missed.RUN_ONCE)
+		@Scheduled(cron = "0 0 2 * * *")
+		@Scheduled(cron = "0 0 3 * * *")
+		void run() {
+		}
+
+	}
+
+	static class MissedOneTime {
+
+		@LeaderOnly(missed = Missed.RUN_ONCE)
+		@Scheduled(initialDelay = 1000)
+		void run() {
+		}
+
+	}
+
+	static class MissedUnreadable {
+
+		@LeaderOnly(missed = Missed.RUN_ONCE)
+		@Scheduled(cron = "at noon")
+		void run() {
+		}
+
+	}
+
+	@LeaderOnly(missed = Missed.RUN_ONCE)
+	static class MissedLifecycle implements SmartLifecycle {
+
+		@Override
+		public void start() {
+		}
+
+		@Override
+		public void stop() {
+		}
+
+		@Override
+		public boolean isRunning() {
+			return false;
+		}
+
+	}
+
+	static class MissedReactive {
+
+		@LeaderOnly(missed = Missed.RUN_ONCE)
+		@Scheduled(fixedRate = 1000)
+		Mono<Void> run() {
+			return Mono.empty();
+		}
+
+	}
+
+	static class MissedStage {
+
+		@LeaderOnly(missed = Missed.RUN_ONCE)
+		@Scheduled(fixedRate = 1000)
+		CompletionStage<Void> run() {
+			return CompletableFuture.completedFuture(null);
+		}
+
+	}
+
+	static class MissedAsynchronous {
+
+		@Async
+		@LeaderOnly(missed = Missed.RUN_ONCE)
+		@Scheduled(fixedRate = 1000)
+		void run() {
+		}
+
+	}
+
+	static class MissedPrototype {
+
+		@LeaderOnly(missed = Missed.RUN_ONCE)
+		@Scheduled(fixedRate = 1000)
+		void run() {
+		}
+
+	}
+
+	static class UsesPrototype {
+
+		UsesPrototype(MissedPrototype job) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class Asynchronous {
 
 	}
 

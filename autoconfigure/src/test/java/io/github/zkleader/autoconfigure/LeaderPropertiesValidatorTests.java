@@ -16,6 +16,7 @@
 
 package io.github.zkleader.autoconfigure;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class LeaderPropertiesValidatorTests {
 
 	@ParameterizedTest
 	@CsvSource({ "leader.role, a/b", "leader.drain-timeout, -1s", "leader.interrupt-grace, -1s",
-			"leader.prepare-timeout, 0", "leader.prepare-timeout, 600h", "leader.zookeeper.session-timeout, 0",
+			"leader.prepare-timeout, 0", "leader.missed-max-age, 0", "leader.missed-max-age, 366d",
+			"leader.prepare-timeout, 600h", "leader.zookeeper.session-timeout, 0",
 			"leader.zookeeper.session-timeout, 5999ms", "leader.zookeeper.connection-timeout, 0",
 			"leader.zookeeper.tick-time, 0", "leader.zookeeper.retry.base-sleep, 0",
 			"leader.zookeeper.retry.max-sleep, -1s", "leader.zookeeper.retry.max-retries, -1",
@@ -72,10 +74,20 @@ class LeaderPropertiesValidatorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "leader.drain-timeout, 0", "leader.interrupt-grace, 0", "leader.zookeeper.retry.max-retries, 0",
-			"leader.zookeeper.namespace, a/b" })
+	@CsvSource({ "leader.drain-timeout, 0", "leader.interrupt-grace, 0", "leader.missed-max-age, 365d",
+			"leader.zookeeper.retry.max-retries, 0", "leader.zookeeper.namespace, a/b" })
 	void accepts(String property, String value) {
 		assertThatNoException().isThrownBy(() -> validate(property, value));
+	}
+
+	@Test
+	void observerMasterTakesOneMoreTick() {
+		LeaderProperties properties = new LeaderProperties();
+		properties.getZookeeper().setSessionTimeout(Duration.ofSeconds(7));
+		assertThatNoException().isThrownBy(() -> validate(properties));
+		properties.getZookeeper().setObserverMaster(true);
+		assertThatExceptionOfType(InvalidLeaderPropertyException.class).isThrownBy(() -> validate(properties))
+			.withMessageContaining("it is shorter than 4 ticks of 2000 ms");
 	}
 
 	@Test

@@ -75,4 +75,17 @@ class InMemoryElectionTests {
 
 	}
 
+	/**
+	 * Tests for {@link RecordedTask}.
+	 */
+	@Nested
+	class TickTests extends AbstractTickTests {
+
+		@Override
+		TestEnsemble createEnsemble() {
+			return new InMemoryTestEnsemble();
+		}
+
+	}
+
 }

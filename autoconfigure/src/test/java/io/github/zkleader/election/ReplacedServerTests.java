@@ -98,7 +98,7 @@ class ReplacedServerTests implements ElectionListener {
 		ElectionSettings settings = new ElectionSettings("first", TestInstance.PATH, Duration.ofSeconds(1),
 				Duration.ofSeconds(1), Duration.ofSeconds(30), OnListenerFailure.YIELD);
 		SessionSettings session = new SessionSettings(this.server.getConnectString(), sessionTimeout,
-				Duration.ofMillis(TICK), true);
+				Duration.ofMillis(TICK), false, true);
 		this.elections = new ElectionsFactory(settings, "leader", (event) -> {
 		}, List.of(this)).zookeeper(this.client, session, this.closedSessions);
 		this.leadership = this.elections.join("leader");

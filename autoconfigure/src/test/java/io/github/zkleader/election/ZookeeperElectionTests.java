@@ -89,4 +89,17 @@ class ZookeeperElectionTests {
 
 	}
 
+	/**
+	 * Tests for {@link RecordedTask}.
+	 */
+	@Nested
+	class TickTests extends AbstractTickTests {
+
+		@Override
+		TestEnsemble createEnsemble() {
+			return new ZookeeperTestEnsemble();
+		}
+
+	}
+
 }

@@ -35,6 +35,7 @@ import io.github.zkleader.LeadershipStatus;
 import io.github.zkleader.SkipReason;
 import io.github.zkleader.TaskStatus;
 import io.github.zkleader.Term;
+import io.github.zkleader.TickedTask;
 import org.jspecify.annotations.Nullable;
 
 import static org.mockito.BDDMockito.given;
@@ -79,6 +80,11 @@ public class TestElections implements GatedTasks, LeaderElections {
 	public GatedTask register(String role, String name, boolean interrupt) {
 		String resolved = role.isEmpty() ? "leader" : role;
 		return this.tasks.computeIfAbsent(resolved + ":" + name, (key) -> new TestTask(resolved, name, interrupt));
+	}
+
+	@Override
+	public TickedTask registerTicked(String role, String name, boolean interrupt) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override
@@ -182,7 +188,7 @@ public class TestElections implements GatedTasks, LeaderElections {
 
 		@Override
 		public TaskStatus getStatus() {
-			return new TaskStatus(this.name, getRuns(), getSkipped(), 0, this.failures.size(), null);
+			return new TaskStatus(this.name, getRuns(), getSkipped(), 0, this.failures.size(), null, null);
 		}
 
 	}
@@ -210,6 +216,11 @@ public class TestElections implements GatedTasks, LeaderElections {
 			unbind();
 			this.detached = true;
 			this.task.inFlight.put(this, cancel);
+		}
+
+		@Override
+		public boolean isInterrupted() {
+			return false;
 		}
 
 		@Override
@@ -251,6 +262,11 @@ public class TestElections implements GatedTasks, LeaderElections {
 		private ResumedTestRun(TestRun run) {
 			this.run = run;
 			bind();
+		}
+
+		@Override
+		public boolean isInterrupted() {
+			return this.run.isInterrupted();
 		}
 
 		@Override

@@ -25,12 +25,15 @@ import java.util.concurrent.TimeUnit;
 import io.github.zkleader.ElectionListener.LeadershipEvent;
 import io.github.zkleader.FakeElections;
 import io.github.zkleader.FakeLeadership;
+import io.github.zkleader.FakeRecordedTask;
 import io.github.zkleader.FakeTask;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.SkipReason;
 import io.github.zkleader.Term;
+import io.github.zkleader.TickOutcome;
+import io.github.zkleader.TickedTask;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
@@ -69,6 +72,20 @@ class LeaderMetricsTests {
 		this.metrics.onRole(this.leadership);
 		this.metrics.onTask(this.task);
 		this.metrics.afterSingletonsInstantiated();
+	}
+
+	@Test
+	void ticksOfTaskThatRecordsThem() {
+		TickedTask task = new FakeRecordedTask("reports", "nightly.run");
+		this.metrics.onTask(task);
+		for (TickOutcome outcome : TickOutcome.values()) {
+			RequiredSearch meter = this.registry.get("leader.task.ticks")
+				.tags("role", "reports", "task", "nightly.run", "outcome", outcome.tag());
+			assertThat(meter.functionCounter().count()).isZero();
+			task.count(outcome, 2);
+			assertThat(meter.functionCounter().count()).isEqualTo(2);
+		}
+		assertThat(this.registry.get("leader.task.ticks").functionCounters()).hasSize(TickOutcome.values().length);
 	}
 
 	@Test

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 
 import io.github.zkleader.FakeElections;
 import io.github.zkleader.FakeLeadership;
-import io.github.zkleader.FakeTask;
+import io.github.zkleader.FakeRecordedTask;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +69,7 @@ class ObservabilityTests {
 	void export() {
 		FakeLeadership leadership = this.elections.join("reports");
 		this.metrics.onRole(leadership);
-		this.metrics.onTask(new FakeTask("reports", "reportJob.run"));
+		this.metrics.onTask(new FakeRecordedTask("reports", "reportJob.run"));
 		this.metrics.afterSingletonsInstantiated();
 		this.metrics.onGranted(leadership.lead(7), Duration.ofSeconds(1));
 	}

@@ -282,8 +282,7 @@ final class CandidateProcess implements AutoCloseable {
 			this.main = main;
 		}
 
-		private static List<String> application(String name, String connectString, String path,
-				Duration sessionTimeout) {
+		static List<String> application(String name, String connectString, String path, Duration sessionTimeout) {
 			return List.of("--spring.application.name=" + name, "--leader.path=" + path,
 					"--leader.role=" + Candidates.ROLE, "--leader.zookeeper.connect-string=" + connectString,
 					"--leader.zookeeper.session-timeout=" + sessionTimeout.toMillis() + "ms",

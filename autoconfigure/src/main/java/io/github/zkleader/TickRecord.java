@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What leaders leave to each other about the scheduled times of a task.
+ *
+ * @param trigger describes the schedule, to notice that it has changed
+ * @param lastTick the last scheduled time that was worked through, or {@code null}
+ * @param coveredUntil no scheduled time up to this one is missed
+ */
+public record TickRecord(String trigger, @Nullable Instant lastTick, Instant coveredUntil) {
+
+}
