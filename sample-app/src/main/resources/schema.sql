@@ -15,6 +15,17 @@ CREATE TABLE IF NOT EXISTS settlement (
 	settled TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ'))
 );;
 
+-- When settlements ran, in milliseconds: one that has no end is running, or was killed.
+CREATE TABLE IF NOT EXISTS run (
+	id INTEGER PRIMARY KEY,
+	token INTEGER NOT NULL,
+	instance TEXT NOT NULL,
+	started INTEGER NOT NULL,
+	ended INTEGER
+);;
+
+CREATE INDEX IF NOT EXISTS run_of_term ON run (token, started);;
+
 -- The newest fencing token that each role has written with.
 CREATE TABLE IF NOT EXISTS fence (
 	role TEXT PRIMARY KEY,

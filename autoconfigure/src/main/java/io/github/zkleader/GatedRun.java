@@ -17,6 +17,7 @@
 package io.github.zkleader;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,9 @@ public abstract class GatedRun {
 	 * @throws IllegalStateException if no gated run is in progress on this thread
 	 */
 	public static Runnable carry(Runnable work) {
-		Entrance entrance = require("carry(…)").entranceWithTick();
+		Supplier<GatedRun> entrance = require("carry(…)").entranceWithTick();
 		return () -> {
-			GatedRun part = entrance.enter();
+			GatedRun part = entrance.get();
 			Throwable failure = null;
 			try {
 				work.run();
@@ -86,9 +87,9 @@ public abstract class GatedRun {
 	 * @throws IllegalStateException if no gated run is in progress on this thread
 	 */
 	public static <T extends @Nullable Object> Callable<T> carryCall(Callable<T> work) {
-		Entrance entrance = require("carryCall(…)").entranceWithTick();
+		Supplier<GatedRun> entrance = require("carryCall(…)").entranceWithTick();
 		return () -> {
-			GatedRun part = entrance.enter();
+			GatedRun part = entrance.get();
 			Throwable failure = null;
 			try {
 				return work.call();
@@ -103,12 +104,12 @@ public abstract class GatedRun {
 		};
 	}
 
-	private Entrance entranceWithTick() {
+	private Supplier<GatedRun> entranceWithTick() {
 		Entrance entrance = entrance();
 		GatedRun ticking = ticking();
 		ScheduledTick tick = (ticking != null) ? ticking.scheduledTick : null;
 		if (ticking == null || tick == null) {
-			return entrance;
+			return entrance::enter;
 		}
 		MissedTicks missed = ticking.missedTicks;
 		return () -> {
@@ -225,7 +226,6 @@ public abstract class GatedRun {
 	/**
 	 * A way into a run for threads that did not enter it themselves.
 	 */
-	@FunctionalInterface
 	public interface Entrance {
 
 		/**
@@ -235,6 +235,15 @@ public abstract class GatedRun {
 		 * @throws NotLeaderException if the admission does not hold any more
 		 */
 		GatedRun enter();
+
+		/**
+		 * Go on with the run itself on this thread, as a coroutine does that is resumed.
+		 * The gate is not asked, as the run was admitted, and the thread is not
+		 * interrupted.
+		 * @return the run, to be ended on this thread when it leaves it, or {@code null}
+		 * if it is over
+		 */
+		@Nullable GatedRun resume();
 
 	}
 

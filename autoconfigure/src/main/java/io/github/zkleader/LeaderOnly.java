@@ -22,6 +22,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 
 /**
@@ -47,6 +48,7 @@ import org.springframework.core.annotation.AliasFor;
 @Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
+@Reflective
 public @interface LeaderOnly {
 
 	/**
@@ -72,7 +74,8 @@ public @interface LeaderOnly {
 
 	/**
 	 * Whether the thread of a run in flight is interrupted when leadership is lost, or
-	 * when it is given up and the run outlasts {@code leader.drain-timeout}.
+	 * when it is given up and the run outlasts {@code leader.drain-timeout}. A result
+	 * that is completed later, a subscription or a coroutine is cancelled instead.
 	 * @return whether to interrupt
 	 */
 	boolean interrupt() default true;

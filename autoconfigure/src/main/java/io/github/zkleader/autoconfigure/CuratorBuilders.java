@@ -44,7 +44,7 @@ final class CuratorBuilders {
 		int sessionTimeout = millis(properties.getSessionTimeout());
 		CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
 			.connectString(connectionDetails.getConnectString())
-			.ensembleTracker(properties.isEnsembleTracker() && connectionDetails.isEnsembleTracker())
+			.ensembleTracker(isEnsembleTracker(properties, connectionDetails))
 			.sessionTimeoutMs(sessionTimeout)
 			.connectionTimeoutMs(Math.min(millis(properties.getConnectionTimeout()), sessionTimeout))
 			.retryPolicy(retryPolicy(properties.getRetry()))
@@ -57,6 +57,14 @@ final class CuratorBuilders {
 			builder.aclProvider(new CreatorAclProvider());
 		}
 		return builder;
+	}
+
+	// With TLS there is nothing to track: servers announce the addresses of their plain
+	// ports
+	private static boolean isEnsembleTracker(LeaderProperties.Zookeeper properties,
+			ZookeeperConnectionDetails connectionDetails) {
+		return properties.isEnsembleTracker() && connectionDetails.isEnsembleTracker()
+				&& connectionDetails.getSslBundle() == null;
 	}
 
 	private static BoundedExponentialBackoffRetry retryPolicy(LeaderProperties.Retry retry) {

@@ -27,6 +27,7 @@ import io.github.zkleader.zookeeper.LeaderClient;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -83,17 +84,18 @@ final class ElectionsConfigurations {
 				ClosedSessions closedSessions) {
 			LeaderProperties.Zookeeper zookeeper = properties.getZookeeper();
 			SessionSettings session = new SessionSettings(client.connectString(), zookeeper.getSessionTimeout(),
-					zookeeper.getTickTime(), client.managed());
+					zookeeper.getTickTime(), zookeeper.isObserverMaster(), client.managed());
 			return factory.zookeeper(client.framework(), session, closedSessions);
 		}
 
 	}
 
 	/**
-	 * Starts and stops the elections with the application.
+	 * Starts and stops the elections with the application, which are not those of a
+	 * parent.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnBean(Elections.class)
+	@ConditionalOnBean(value = Elections.class, search = SearchStrategy.CURRENT)
 	static class Lifecycle {
 
 		@Bean

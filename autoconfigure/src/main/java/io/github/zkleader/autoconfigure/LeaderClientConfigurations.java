@@ -18,6 +18,7 @@ package io.github.zkleader.autoconfigure;
 
 import java.util.List;
 
+import io.github.zkleader.zookeeper.ClientSecurity;
 import io.github.zkleader.zookeeper.CuratorBuilderCustomizer;
 import io.github.zkleader.zookeeper.LeaderClient;
 import io.github.zkleader.zookeeper.LeaderClientFactory;
@@ -48,13 +49,20 @@ final class LeaderClientConfigurations {
 	static class Managed {
 
 		@Bean(destroyMethod = "close")
+		ClientSecurity leaderClientSecurity(LeaderProperties properties, ZookeeperConnectionDetails connectionDetails) {
+			return new ClientSecurity(connectionDetails::getSslBundle,
+					LoginContext.find(properties.getZookeeper().getSasl()));
+		}
+
+		@Bean(destroyMethod = "close")
 		@LeaderCuratorFramework
 		CuratorFramework leaderCuratorFramework(LeaderProperties properties, LeaderClientFactory factory,
-				ZookeeperConnectionDetails connectionDetails, ObjectProvider<CuratorBuilderCustomizer> customizers) {
+				ZookeeperConnectionDetails connectionDetails, ClientSecurity security,
+				ObjectProvider<CuratorBuilderCustomizer> customizers) {
 			LeaderProperties.Zookeeper zookeeper = properties.getZookeeper();
 			LeaderPropertiesValidator.validateClient(zookeeper);
 			CuratorFramework framework = factory.create(CuratorBuilders.create(zookeeper, connectionDetails),
-					customizers.orderedStream().toList());
+					customizers.orderedStream().toList(), security);
 			framework.start();
 			if (zookeeper.isFailFast()) {
 				factory.awaitConnection(framework, zookeeper.getConnectionTimeout());

@@ -41,16 +41,17 @@ import org.springframework.core.env.Environment;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for the advice of {@link LeaderOnly}
- * methods and for the lifecycle of {@link LeaderOnly} beans. There is no condition on the
- * elections: where they are disabled the gate is closed, and where they are missing the
- * application must not start.
+ * methods and for the lifecycle of {@link LeaderOnly} beans, in each context of its own:
+ * the post-processors of a parent do not see the beans of its children. There is no
+ * condition on the elections: where they are disabled the gate is closed, and where they
+ * are missing the application must not start.
  */
 @AutoConfiguration(before = LifecycleAutoConfiguration.class)
 public final class LeaderGateAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	static LeaderOnlyBeanPostProcessor leaderOnlyBeanPostProcessor(ObjectProvider<GatedTasks> tasks,
 			ObjectProvider<LeaderElections> elections, Environment environment) {
 		LeaderOnlyBeanPostProcessor postProcessor = new LeaderOnlyBeanPostProcessor(tasks, elections);

@@ -296,6 +296,16 @@ public class LeaderProperties {
 		 */
 		private boolean failFast;
 
+		/**
+		 * Whether servers are observers that follow an observer master (the servers'
+		 * observerMasterPort). The session lease then takes longer to earn.
+		 */
+		private boolean observerMaster;
+
+		private final Ssl ssl = new Ssl();
+
+		private final Sasl sasl = new Sasl();
+
 		private final Retry retry = new Retry();
 
 		private final Embedded embedded = new Embedded();
@@ -380,6 +390,22 @@ public class LeaderProperties {
 			this.failFast = failFast;
 		}
 
+		public boolean isObserverMaster() {
+			return this.observerMaster;
+		}
+
+		public void setObserverMaster(boolean observerMaster) {
+			this.observerMaster = observerMaster;
+		}
+
+		public Ssl getSsl() {
+			return this.ssl;
+		}
+
+		public Sasl getSasl() {
+			return this.sasl;
+		}
+
 		public Retry getRetry() {
 			return this.retry;
 		}
@@ -437,6 +463,48 @@ public class LeaderProperties {
 
 		public void setCredentials(@Nullable String credentials) {
 			this.credentials = credentials;
+		}
+
+	}
+
+	/**
+	 * Properties of encrypted connections.
+	 */
+	public static class Ssl {
+
+		/**
+		 * Name of the SSL bundle that connections use. If not set, they are not
+		 * encrypted.
+		 */
+		private @Nullable String bundle;
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * Properties of authentication by SASL.
+	 */
+	public static class Sasl {
+
+		/**
+		 * Name of the JAAS login context to authenticate with. If not set, the one named
+		 * Client, if there is one.
+		 */
+		private @Nullable String loginContext;
+
+		public @Nullable String getLoginContext() {
+			return this.loginContext;
+		}
+
+		public void setLoginContext(@Nullable String loginContext) {
+			this.loginContext = loginContext;
 		}
 
 	}
@@ -500,12 +568,21 @@ public class LeaderProperties {
 		private boolean enabled;
 
 		/**
-		 * Port the server listens on. Any free port if 0.
+		 * Port the server listens on. Any free port if 0. With peers, the one whose peer
+		 * this instance runs.
 		 */
 		private int port = 2181;
 
 		/**
-		 * Directory the server keeps its data in. If not set, a temporary one.
+		 * Peers that instances run as one ensemble, each as host:port, or as
+		 * host:port:quorum-port:election-port. Each instance takes the first on its host
+		 * that is free. For development only.
+		 */
+		private List<String> peers = new ArrayList<>();
+
+		/**
+		 * Directory the server keeps its data in, or peers theirs below. If not set, a
+		 * temporary one.
 		 */
 		private @Nullable Path dataDir;
 
@@ -523,6 +600,14 @@ public class LeaderProperties {
 
 		public void setPort(int port) {
 			this.port = port;
+		}
+
+		public List<String> getPeers() {
+			return this.peers;
+		}
+
+		public void setPeers(List<String> peers) {
+			this.peers = peers;
 		}
 
 		public @Nullable Path getDataDir() {

@@ -41,6 +41,8 @@ final class LeaderPropertiesValidator {
 	// Below, a server may expire the session before the client can know
 	private static final int MIN_TICKS = 3;
 
+	private static final int MIN_TICKS_OBSERVER_MASTER = 4;
+
 	private static final int RECOMMENDED_TICKS = 5;
 
 	private static final Duration MAX = Duration.ofMillis(Integer.MAX_VALUE);
@@ -69,7 +71,8 @@ final class LeaderPropertiesValidator {
 	static void validateClient(LeaderProperties.Zookeeper properties) {
 		validatePositive(SESSION_TIMEOUT, properties.getSessionTimeout());
 		validatePositive(TICK_TIME, properties.getTickTime());
-		validateTicks(properties.getSessionTimeout(), properties.getTickTime());
+		validateTicks(properties.getSessionTimeout(), properties.getTickTime(),
+				properties.isObserverMaster() ? MIN_TICKS_OBSERVER_MASTER : MIN_TICKS);
 		validatePositive("leader.zookeeper.connection-timeout", properties.getConnectionTimeout());
 		validatePositive("leader.zookeeper.retry.base-sleep", properties.getRetry().getBaseSleep());
 		validatePositive("leader.zookeeper.retry.max-sleep", properties.getRetry().getMaxSleep());
@@ -108,10 +111,10 @@ final class LeaderPropertiesValidator {
 		}
 	}
 
-	private static void validateTicks(Duration sessionTimeout, Duration tickTime) {
-		if (sessionTimeout.compareTo(tickTime.multipliedBy(MIN_TICKS)) < 0) {
+	private static void validateTicks(Duration sessionTimeout, Duration tickTime, int minTicks) {
+		if (sessionTimeout.compareTo(tickTime.multipliedBy(minTicks)) < 0) {
 			throw new InvalidLeaderPropertyException(SESSION_TIMEOUT, sessionTimeout,
-					"it is shorter than %d ticks of %d ms, too short for a lease".formatted(MIN_TICKS,
+					"it is shorter than %d ticks of %d ms, too short for a lease".formatted(minTicks,
 							tickTime.toMillis()),
 					"Set %s to %d ticks or more, or set %s to what the servers use.".formatted(SESSION_TIMEOUT,
 							RECOMMENDED_TICKS, TICK_TIME));

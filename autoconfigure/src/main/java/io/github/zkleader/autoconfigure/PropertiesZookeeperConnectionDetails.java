@@ -16,23 +16,57 @@
 
 package io.github.zkleader.autoconfigure;
 
+import java.util.List;
+
 import io.github.zkleader.zookeeper.ZookeeperConnectionDetails;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
 
 /**
  * Adapts {@link LeaderProperties.Zookeeper} to {@link ZookeeperConnectionDetails}.
  */
 final class PropertiesZookeeperConnectionDetails implements ZookeeperConnectionDetails {
 
+	private static final Logger logger = LoggerFactory.getLogger(PropertiesZookeeperConnectionDetails.class);
+
 	private final LeaderProperties.Zookeeper properties;
 
-	PropertiesZookeeperConnectionDetails(LeaderProperties.Zookeeper properties) {
+	private final @Nullable SslBundles sslBundles;
+
+	PropertiesZookeeperConnectionDetails(LeaderProperties.Zookeeper properties, @Nullable SslBundles sslBundles) {
 		ConnectStringValidator.validate(properties.getConnectString());
 		this.properties = properties;
+		String bundle = properties.getSsl().getBundle();
+		if (!StringUtils.hasText(bundle)) {
+			this.sslBundles = null;
+			return;
+		}
+		List<String> names = (sslBundles != null) ? sslBundles.getBundleNames() : List.of();
+		if (sslBundles == null || !names.contains(bundle)) {
+			throw new InvalidLeaderPropertyException("leader.zookeeper.ssl.bundle", bundle,
+					"there is no SSL bundle of that name, only " + names,
+					"Define spring.ssl.bundle.pem.%1$s or spring.ssl.bundle.jks.%1$s, or name one that is defined."
+						.formatted(bundle));
+		}
+		this.sslBundles = sslBundles;
+		sslBundles.addBundleUpdateHandler(bundle, (updated) -> logger
+			.info("New connections to ZooKeeper use SSL bundle '{}' as it was updated now", bundle));
 	}
 
 	@Override
 	public String getConnectString() {
 		return this.properties.getConnectString();
+	}
+
+	@Override
+	public @Nullable SslBundle getSslBundle() {
+		String bundle = this.properties.getSsl().getBundle();
+		return (this.sslBundles != null && bundle != null) ? this.sslBundles.getBundle(bundle) : null;
 	}
 
 }

@@ -21,10 +21,13 @@ import java.time.Duration;
 import io.github.zkleader.zookeeper.EmbeddedZookeeper;
 import io.github.zkleader.zookeeper.ZookeeperConnectionDetails;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Where the connect string comes from, to be imported in order.
@@ -42,13 +45,20 @@ final class ZookeeperConnectionConfigurations {
 	@ConditionalOnMissingBean(ZookeeperConnectionDetails.class)
 	static class Embedded {
 
+		private static final String PORT = "leader.zookeeper.embedded.port";
+
 		private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
 		@Bean(destroyMethod = "close")
-		EmbeddedZookeeper embeddedZookeeper(LeaderProperties properties) {
+		EmbeddedZookeeper embeddedZookeeper(LeaderProperties properties, Environment environment) {
 			LeaderProperties.Zookeeper zookeeper = properties.getZookeeper();
 			LeaderPropertiesValidator.validateClient(zookeeper);
 			LeaderProperties.Embedded embedded = zookeeper.getEmbedded();
+			if (!embedded.getPeers().isEmpty()) {
+				Integer port = environment.containsProperty(PORT) ? embedded.getPort() : null;
+				return EmbeddedZookeeper.startPeer(EmbeddedPeersParser.parse(embedded.getPeers()), port,
+						embedded.getDataDir(), zookeeper.getTickTime(), START_TIMEOUT);
+			}
 			return EmbeddedZookeeper.start(embedded.getPort(), embedded.getDataDir(), zookeeper.getTickTime(),
 					START_TIMEOUT);
 		}
@@ -68,8 +78,9 @@ final class ZookeeperConnectionConfigurations {
 	static class Properties {
 
 		@Bean
-		PropertiesZookeeperConnectionDetails zookeeperConnectionDetails(LeaderProperties properties) {
-			return new PropertiesZookeeperConnectionDetails(properties.getZookeeper());
+		PropertiesZookeeperConnectionDetails zookeeperConnectionDetails(LeaderProperties properties,
+				ObjectProvider<SslBundles> sslBundles) {
+			return new PropertiesZookeeperConnectionDetails(properties.getZookeeper(), sslBundles.getIfAvailable());
 		}
 
 	}

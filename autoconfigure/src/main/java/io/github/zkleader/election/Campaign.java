@@ -19,6 +19,7 @@ package io.github.zkleader.election;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.github.zkleader.ConnectionStatus;
 import io.github.zkleader.RevokeReason;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ final class Campaign {
 			return;
 		}
 		if (!this.coordinator.isConnected()) {
-			this.journal.connecting();
+			connecting();
 			return;
 		}
 		try {
@@ -124,9 +125,13 @@ final class Campaign {
 		}
 	}
 
+	private void connecting() {
+		boolean readOnly = this.coordinator.getStatus().state() == ConnectionStatus.State.READ_ONLY;
+		this.journal.connecting(readOnly ? CampaignFailures.READ_ONLY : null);
+	}
+
 	private void join(Candidacy candidacy) {
 		this.candidacy = candidacy;
-		this.granted = false;
 		this.start = this.time.nanoTime();
 		candidacy.start(new CandidacyListener(candidacy));
 		this.journal.campaigning();
@@ -152,6 +157,7 @@ final class Campaign {
 	void leave() {
 		Candidacy candidacy = this.candidacy;
 		this.candidacy = null;
+		this.granted = false;
 		if (candidacy != null && !candidacy.leave(RELEASE_TIMEOUT)) {
 			suspectCircumstances();
 		}
@@ -165,13 +171,13 @@ final class Campaign {
 	}
 
 	/**
-	 * The session is lost: a place in the queue that led to no grant is lost with it.
+	 * The session is lost or of no use: so is a place in the queue that led to no grant.
 	 */
 	void sessionLost() {
 		suspectCircumstances();
 		if (!this.granted && this.outcome.isWanted()) {
 			leave();
-			this.journal.connecting();
+			connecting();
 		}
 	}
 
@@ -250,7 +256,7 @@ final class Campaign {
 			this.journal.failed(String.valueOf(ex.getMessage()));
 		}
 		else {
-			this.journal.connecting();
+			connecting();
 		}
 		joinAfter(RETRY);
 	}

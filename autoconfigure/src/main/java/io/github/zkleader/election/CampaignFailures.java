@@ -23,6 +23,11 @@ import org.apache.zookeeper.KeeperException;
  */
 final class CampaignFailures {
 
+	static final String REJECTED = "ZooKeeper rejected the credentials of leader.zookeeper.auth or of the JAAS login "
+			+ "context";
+
+	static final String READ_ONLY = "the ZooKeeper server answers reads only, for want of a quorum";
+
 	private CampaignFailures() {
 	}
 
@@ -30,11 +35,11 @@ final class CampaignFailures {
 		String message = switch (ex.code()) {
 			case NOAUTH ->
 				"no right to read, create and delete under " + path + ": grant it, or configure leader.zookeeper.auth";
-			case AUTHFAILED -> "ZooKeeper rejected the credentials of leader.zookeeper.auth";
+			case AUTHFAILED -> REJECTED;
 			case NOCHILDRENFOREPHEMERALS ->
 				path + " lies under an ephemeral znode, which has no children: set another leader.path";
 			case QUOTAEXCEEDED -> "the quota of ZooKeeper on " + path + " is used up: raise it";
-			case NOTREADONLY -> "the ZooKeeper server answers reads only, for want of a quorum";
+			case NOTREADONLY -> READ_ONLY;
 			case NONODE -> path + " cannot be created: the chroot of leader.zookeeper.connect-string must exist";
 			case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONEXPIRED, SESSIONMOVED ->
 				"ZooKeeper does not answer (" + ex.code() + ")";

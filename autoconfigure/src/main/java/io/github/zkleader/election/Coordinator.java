@@ -142,7 +142,8 @@ interface Coordinator {
 		void onSuspended();
 
 		/**
-		 * The session is lost.
+		 * There is no session that can serve a campaign: it is lost, or its server
+		 * answers reads only.
 		 */
 		void onLost();
 

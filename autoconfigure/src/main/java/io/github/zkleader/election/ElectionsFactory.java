@@ -37,6 +37,8 @@ public final class ElectionsFactory {
 
 	private final List<? extends ElectionListener> listeners;
 
+	private final LeaseClock leaseClock;
+
 	/**
 	 * Create a new factory.
 	 * @param settings how the elections behave
@@ -46,10 +48,16 @@ public final class ElectionsFactory {
 	 */
 	public ElectionsFactory(ElectionSettings settings, String defaultRole, ApplicationEventPublisher publisher,
 			List<? extends ElectionListener> listeners) {
+		this(settings, defaultRole, publisher, listeners, LeaseClock.SYSTEM);
+	}
+
+	ElectionsFactory(ElectionSettings settings, String defaultRole, ApplicationEventPublisher publisher,
+			List<? extends ElectionListener> listeners, LeaseClock leaseClock) {
 		this.settings = settings;
 		this.defaultRole = defaultRole;
 		this.publisher = publisher;
 		this.listeners = listeners;
+		this.leaseClock = leaseClock;
 	}
 
 	/**
@@ -60,8 +68,8 @@ public final class ElectionsFactory {
 	 * @return the elections, not started
 	 */
 	public Elections zookeeper(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions) {
-		return create(
-				new ZookeeperCoordinator(client, session, closedSessions, this.settings, ElectionTime.SYSTEM.clock()));
+		return create(new ZookeeperCoordinator(client, session, closedSessions, this.settings,
+				ElectionTime.SYSTEM.clock(), this.leaseClock));
 	}
 
 	/**
@@ -103,10 +111,16 @@ public final class ElectionsFactory {
 	 * @param connectString the servers, without credentials
 	 * @param sessionTimeout the session timeout that is asked for
 	 * @param tick the tick of the ensemble
+	 * @param observerMaster whether servers may be observers that follow a follower
 	 * @param managed whether every session of the client is recorded in
 	 * {@link ClosedSessions} before it is closed
 	 */
-	public record SessionSettings(String connectString, Duration sessionTimeout, Duration tick, boolean managed) {
+	public record SessionSettings(String connectString, Duration sessionTimeout, Duration tick, boolean observerMaster,
+			boolean managed) {
+
+		LeaseTiming timing(Duration sessionTimeout) {
+			return LeaseTiming.of(sessionTimeout, this.tick, this.observerMaster);
+		}
 
 	}
 

@@ -80,9 +80,10 @@ final class LeaseRenewal {
 
 	/**
 	 * There is a connection again: if the last renewal failed, wait no longer for the
-	 * next one.
+	 * next one. The lease may have become shorter.
 	 */
 	void connected() {
+		watchLapse();
 		this.hurry = true;
 		LockSupport.unpark(this.thread);
 	}

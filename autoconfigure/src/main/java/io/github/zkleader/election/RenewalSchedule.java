@@ -65,7 +65,8 @@ final class RenewalSchedule {
 	}
 
 	/**
-	 * Prepare a renewal.
+	 * Prepare a renewal. A session timeout that has become shorter counts from now on,
+	 * whatever becomes of the renewal.
 	 * @param sentNanos the time before anything was asked of the session
 	 * @param session the session
 	 * @return the renewal, or {@code null} if the session is not established
@@ -73,8 +74,11 @@ final class RenewalSchedule {
 	@Nullable Renewal prepare(long sentNanos, Session session) {
 		long sessionId = session.id();
 		int timeout = session.timeoutMillis();
-		return (sessionId != 0 && timeout != 0)
-				? new Renewal(sessionId, sentNanos, this.clock.currentTimeMillis(), timeout) : null;
+		if (sessionId == 0 || timeout == 0) {
+			return null;
+		}
+		this.lease.shorten(sessionId, Duration.ofMillis(timeout));
+		return new Renewal(sessionId, sentNanos, this.clock.currentTimeMillis(), timeout);
 	}
 
 	/**
@@ -133,8 +137,7 @@ final class RenewalSchedule {
 			this.lease.end(sessionId);
 		}
 		this.listener.onRenewal(this.clock.nanoTime() - sentNanos, ex);
-		String description = ex.getMessage();
-		String now = (description != null) ? description : ex.toString();
+		String now = describe(ex);
 		if (!now.equals(this.problem)) {
 			this.problem = now;
 			Duration remaining = Duration.ofNanos(this.lease.remaining()).truncatedTo(ChronoUnit.MILLIS);
@@ -144,6 +147,14 @@ final class RenewalSchedule {
 				.log("The session lease cannot be renewed and lasts {} more: {}", remaining, now);
 		}
 		return isPassing(ex) ? nextRetry() : SLOW_RETRY;
+	}
+
+	private static String describe(Exception ex) {
+		if (ex instanceof KeeperException.AuthFailedException) {
+			return CampaignFailures.REJECTED;
+		}
+		String description = ex.getMessage();
+		return (description != null) ? description : ex.toString();
 	}
 
 	private static boolean isPassing(Exception ex) {

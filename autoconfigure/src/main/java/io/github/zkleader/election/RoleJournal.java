@@ -121,8 +121,17 @@ final class RoleJournal {
 		return true;
 	}
 
-	void connecting() {
-		enter(LeadershipState.CONNECTING, "waiting for ZooKeeper");
+	/**
+	 * There is no connection that can serve a campaign.
+	 * @param problem what is wrong with the one there is, or {@code null} if there is
+	 * none
+	 */
+	void connecting(@Nullable String problem) {
+		this.problem = problem;
+		if (enter(LeadershipState.CONNECTING, (problem != null) ? problem : "waiting for ZooKeeper")
+				&& problem != null) {
+			troubled(problem);
+		}
 	}
 
 	void campaigning() {

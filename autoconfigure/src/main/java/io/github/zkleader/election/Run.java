@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * waits for it and takes the interrupt off its thread. A run that was detached from its
  * thread is cancelled instead.
  */
-final class Run extends GatedRun {
+final class Run extends AdmittedRun {
 
 	private static final int FREE = 0;
 
@@ -228,8 +228,11 @@ final class Run extends GatedRun {
 		if (tenure == null || task == null) {
 			throw new IllegalStateException("The run has ended");
 		}
-		int use = this.use;
-		return () -> task.enterPart(tenure, () -> isInFlight(tenure) && this.use == use);
+		return new RunEntrance(this, this.use, this.runs, tenure, task);
+	}
+
+	boolean isInFlight(Tenure tenure, int use) {
+		return isInFlight(tenure) && this.use == use;
 	}
 
 	boolean isInFlight(Tenure tenure) {
@@ -254,10 +257,12 @@ final class Run extends GatedRun {
 		return this.state.get() >= ACTIVE;
 	}
 
+	@Override
 	boolean belongsTo(Tenure tenure) {
 		return this.tenure == tenure;
 	}
 
+	@Override
 	boolean isOneOf(Runs runs) {
 		return this.runs == runs;
 	}

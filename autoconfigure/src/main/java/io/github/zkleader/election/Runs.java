@@ -106,7 +106,7 @@ final class Runs {
 	boolean isNested(Tenure tenure) {
 		GatedRun run = GatedRun.current();
 		while (run != null) {
-			if (run instanceof Run ours && ours.belongsTo(tenure)) {
+			if (run instanceof AdmittedRun ours && ours.belongsTo(tenure)) {
 				return true;
 			}
 			run = run.getOuter();
@@ -136,7 +136,7 @@ final class Runs {
 	boolean isNestedInOther(@Nullable Tenure tenure) {
 		GatedRun run = GatedRun.current();
 		while (run != null) {
-			if (run instanceof Run ours && ours.isOneOf(this) && (tenure == null || !ours.belongsTo(tenure))) {
+			if (run instanceof AdmittedRun ours && ours.isOneOf(this) && (tenure == null || !ours.belongsTo(tenure))) {
 				return true;
 			}
 			run = run.getOuter();

@@ -41,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  * is also the greatest distance of two renewals that count together: a leading server
  * that is starved, and so late with its PINGs, takes longer to commit.
  * <p>
+ * An observer that follows a follower, its <em>observer master</em>, hands its touches to
+ * that one in the same way, who hands them on. Each hop takes two renewals, so that the
+ * anchor is <em>four</em> answers back where there are any.
+ * <p>
  * Assumptions: clocks that drift less than the margin; a {@code tickTime} no greater than
  * configured; the same session timeout limits on all servers. A session that this process
  * closes itself ends its lease before the close is sent, see {@link ClosedSessions}. A
@@ -54,8 +58,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionLease {
 
-	private static final int ANCHOR_DISTANCE = 3;
-
 	private final LeaseClock clock;
 
 	private final Function<Duration, LeaseTiming> timing;
@@ -64,7 +66,7 @@ final class SessionLease {
 
 	private final EndListener onEnd;
 
-	private final Deque<Renewal> renewals = new ArrayDeque<>(ANCHOR_DISTANCE + 1);
+	private final Deque<Renewal> renewals = new ArrayDeque<>();
 
 	private volatile @Nullable Lease current;
 
@@ -114,11 +116,11 @@ final class SessionLease {
 			this.renewals.clear();
 		}
 		this.renewals.addLast(renewal);
-		if (this.renewals.size() > ANCHOR_DISTANCE) {
+		if (this.renewals.size() > timing.renewals()) {
 			this.renewals.removeFirst();
 		}
 		shortenTo(timing, renewal.sessionId);
-		if (this.renewals.size() < ANCHOR_DISTANCE) {
+		if (this.renewals.size() < timing.renewals()) {
 			return 0;
 		}
 		Renewal anchor = this.renewals.getFirst();
@@ -132,6 +134,17 @@ final class SessionLease {
 		endIfReplacedBy(lease);
 		this.current = lease;
 		return remaining;
+	}
+
+	/**
+	 * A shorter session timeout has been negotiated: shorten the lease at once, before
+	 * any renewal. The servers count it from the reconnect on, which is later than the
+	 * anchor of the lease.
+	 * @param sessionId the id of the session
+	 * @param sessionTimeout the session timeout
+	 */
+	synchronized void shorten(long sessionId, Duration sessionTimeout) {
+		shortenTo(this.timing.apply(sessionTimeout), sessionId);
 	}
 
 	/**

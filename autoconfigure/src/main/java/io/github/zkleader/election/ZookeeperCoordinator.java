@@ -47,7 +47,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	private static final String UNMANAGED = "the client is the application's own: a connection string that is "
 			+ "replaced, and a session that is closed before the elections stop, are not covered by the lease";
 
-	private static final int FIRST_LEASE_PERIODS = 5;
+	private static final Duration RESET_INTERVAL = Duration.ofSeconds(1);
 
 	private final CuratorFramework client;
 
@@ -60,6 +60,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	private final LockZnodes lockZnodes;
 
 	private final Znodes znodes;
+
+	private final LeaseClock leaseClock;
 
 	private final SessionLease lease;
 
@@ -75,15 +77,21 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private volatile long sessionId;
 
+	private volatile long lastReset = System.nanoTime() - RESET_INTERVAL.toNanos();
+
+	private volatile Duration sessionTimeout;
+
 	ZookeeperCoordinator(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions,
-			ElectionSettings settings, Clock clock) {
+			ElectionSettings settings, Clock clock, LeaseClock leaseClock) {
 		this.client = client;
 		this.session = session;
 		this.settings = settings;
 		this.closedSessions = closedSessions;
 		this.lockZnodes = new LockZnodes(client, clock);
 		this.znodes = new Znodes(client);
-		this.lease = new SessionLease(LeaseClock.SYSTEM, session.tick(), closedSessions, this::leaseEnded);
+		this.sessionTimeout = session.sessionTimeout();
+		this.leaseClock = leaseClock;
+		this.lease = new SessionLease(leaseClock, session::timing, closedSessions, this::leaseEnded);
 		this.onSessionClosed = this.lease::end;
 	}
 
@@ -94,7 +102,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		this.closedSessions.addListener(this.onSessionClosed);
 		this.client.getConnectionStateListenable().addListener(this);
 		LeaseRenewal renewal = new LeaseRenewal(new CuratorSessionTransport(this.client, this.settings.path()),
-				this.lease, LeaseClock.SYSTEM, this.session.tick(), this);
+				this.lease, this.leaseClock, this.session.tick(), this);
 		this.renewal = renewal;
 		renewal.start();
 		if (this.client.getZookeeperClient().isConnected()) {
@@ -122,6 +130,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		}
 		switch (newState) {
 			case CONNECTED, RECONNECTED -> {
+				negotiated(client.getZookeeperClient().getLastNegotiatedSessionTimeoutMs());
 				this.state = ConnectionStatus.State.CONNECTED;
 				LeaseRenewal renewal = this.renewal;
 				if (renewal != null) {
@@ -135,12 +144,32 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 			}
 			case READ_ONLY -> {
 				unusable(ConnectionStatus.State.READ_ONLY);
-				listener.onSuspended();
+				listener.onLost();
 			}
 			case LOST -> {
 				unusable(ConnectionStatus.State.LOST);
 				listener.onLost();
 			}
+		}
+	}
+
+	/**
+	 * The servers have set a session timeout, which may be shorter than the one before if
+	 * their limits differ.
+	 * @param timeoutMillis the session timeout, or {@code 0} if it is not known
+	 */
+	private void negotiated(int timeoutMillis) {
+		if (timeoutMillis <= 0) {
+			return;
+		}
+		Duration before = this.sessionTimeout;
+		Duration timeout = Duration.ofMillis(timeoutMillis);
+		this.sessionTimeout = timeout;
+		if (timeout.compareTo(before) < 0) {
+			this.lease.shorten(this.sessionId, timeout);
+			logger.warn("The ZooKeeper server allows a session timeout of " + timeout + ", less than " + before
+					+ ": the session lease is shorter from now on. Set the same maxSessionTimeout on all servers, "
+					+ "and leader.zookeeper.session-timeout to no more than that");
 		}
 	}
 
@@ -168,8 +197,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public long leaseTimeout() {
-		long period = LeaseTiming.of(this.session.sessionTimeout(), this.session.tick()).period();
-		return Math.max(this.session.sessionTimeout().toNanos(), FIRST_LEASE_PERIODS * period);
+		LeaseTiming timing = this.session.timing(this.session.sessionTimeout());
+		return Math.max(this.session.sessionTimeout().toNanos(), (timing.renewals() + 2) * timing.period());
 	}
 
 	@Override
@@ -276,9 +305,31 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public void onRenewal(long nanos, @Nullable Exception failure) {
+		if (failure instanceof KeeperException.AuthFailedException && this.session.managed()) {
+			reset();
+		}
 		Listener listener = this.listener;
 		if (listener != null) {
 			listener.onRenewal(nanos, failure);
+		}
+	}
+
+	/**
+	 * A handle whose credentials were rejected never connects again, and Curator leaves
+	 * it at that. The servers may know the credentials later. Tried once a second at
+	 * most.
+	 */
+	private void reset() {
+		long now = System.nanoTime();
+		if (now - this.lastReset < RESET_INTERVAL.toNanos()) {
+			return;
+		}
+		this.lastReset = now;
+		try {
+			this.client.getZookeeperClient().reset();
+		}
+		catch (Exception ex) {
+			logger.debug("The client cannot be reset", ex);
 		}
 	}
 

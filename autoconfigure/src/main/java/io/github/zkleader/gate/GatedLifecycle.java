@@ -74,7 +74,12 @@ final class GatedLifecycle {
 		return this.task.get();
 	}
 
-	void check(boolean leftAlone) {
+	void check(boolean leftAlone, boolean told) {
+		if (!told) {
+			throw this.subject.invalid(
+					"the elections are those of a parent context, which starts and stops its own beans only",
+					"Declare the bean in the context that has the elections.");
+		}
 		if (!leftAlone) {
 			throw this.subject.invalid(
 					"the LifecycleProcessor of the application context would start the bean past the gate",

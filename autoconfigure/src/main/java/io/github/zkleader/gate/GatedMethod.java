@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.core.ReactiveAdapter;
 
 /**
  * A method of a bean that runs on the leader of a role only. Its task is registered once,
@@ -92,9 +91,9 @@ final class GatedMethod {
 	 * @return the advice
 	 */
 	MethodInterceptor createInterceptor() {
-		ReactiveAdapter adapter = ReactiveResults.getAdapter(this.declaration.method());
-		if (adapter != null) {
-			return new ReactiveLeaderOnlyInterceptor(this, adapter);
+		ReactiveCalls calls = ReactiveResults.getCalls(this.declaration.method());
+		if (calls != null) {
+			return new ReactiveLeaderOnlyInterceptor(this, calls);
 		}
 		LeaderOnlyInterceptor interceptor = new LeaderOnlyInterceptor(this);
 		return this.declaration.isTicked() ? withTicks(interceptor) : interceptor;

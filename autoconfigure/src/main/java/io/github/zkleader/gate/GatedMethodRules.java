@@ -24,7 +24,6 @@ import java.util.List;
 import io.github.zkleader.Otherwise;
 import io.github.zkleader.gate.GatedMethod.Declaration;
 
-import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.annotation.MergedAnnotations;
 
@@ -127,9 +126,9 @@ final class GatedMethodRules {
 		Method method = declaration.method();
 		Class<?> type = method.getReturnType();
 		boolean skip = declaration.annotation().otherwise() == Otherwise.SKIP;
-		if (KotlinDetector.isSuspendingFunction(method)) {
-			throw declaration.invalid("suspending functions are not supported yet",
-					"Return a Mono, or ask Leadership.isLeader() where the work starts.");
+		KotlinRules.check(declaration);
+		if (ReactiveResults.isCoroutine(method)) {
+			return;
 		}
 		if (ReactiveResults.isReactive(method)) {
 			ReactiveAdapter adapter = ReactiveResults.getAdapter(method);

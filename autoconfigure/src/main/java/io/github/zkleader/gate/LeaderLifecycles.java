@@ -60,7 +60,7 @@ public final class LeaderLifecycles implements ElectionListener, DisposableBean 
 	}
 
 	/**
-	 * Add a bean. Its role joins with {@link #register(boolean)}.
+	 * Add a bean. Its role joins with {@link #register(boolean, boolean)}.
 	 * @param member the bean
 	 */
 	void add(GatedLifecycle member) {
@@ -72,11 +72,12 @@ public final class LeaderLifecycles implements ElectionListener, DisposableBean 
 	/**
 	 * Register the tasks of all beans that were added.
 	 * @param leftAlone whether the application context leaves them alone
+	 * @param told whether the elections tell this context what happens
 	 */
-	void register(boolean leftAlone) {
+	void register(boolean leftAlone, boolean told) {
 		GatedLifecycle member;
 		while ((member = this.unregistered.poll()) != null) {
-			member.check(leftAlone);
+			member.check(leftAlone, told);
 			role(member.getTask().getRole()).add(member);
 		}
 	}

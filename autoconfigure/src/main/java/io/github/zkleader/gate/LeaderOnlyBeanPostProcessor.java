@@ -35,6 +35,7 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -158,8 +159,15 @@ public final class LeaderOnlyBeanPostProcessor extends AbstractBeanFactoryAwareA
 
 	private void registerLifecycles() {
 		if (!this.lifecycles.isEmpty()) {
-			this.lifecycles.register(isLifecycleProcessorAware());
+			this.lifecycles.register(isLifecycleProcessorAware(), isTold());
 		}
+	}
+
+	// The elections of a parent context do not tell this one what happens
+	private boolean isTold() {
+		ConfigurableListableBeanFactory beanFactory = getFinder().getBeanFactory();
+		return beanFactory.getBeanNamesForType(GatedTasks.class, true, false).length > 0 || BeanFactoryUtils
+			.beanNamesForTypeIncludingAncestors(beanFactory, GatedTasks.class, true, false).length == 0;
 	}
 
 	private boolean isLifecycleProcessorAware() {

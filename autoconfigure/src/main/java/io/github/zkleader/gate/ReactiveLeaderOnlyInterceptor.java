@@ -27,7 +27,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.aop.ProxyMethodInvocation;
-import org.springframework.core.ReactiveAdapter;
 
 /**
  * Asks the gate at every subscription to what a method returns, and calls the method
@@ -38,21 +37,20 @@ final class ReactiveLeaderOnlyInterceptor implements MethodInterceptor {
 
 	private final GatedMethod method;
 
-	private final ReactiveAdapter adapter;
+	private final ReactiveCalls calls;
 
-	ReactiveLeaderOnlyInterceptor(GatedMethod method, ReactiveAdapter adapter) {
+	ReactiveLeaderOnlyInterceptor(GatedMethod method, ReactiveCalls calls) {
 		this.method = method;
-		this.adapter = adapter;
+		this.calls = calls;
 	}
 
 	@Override
 	public Object invoke(MethodInvocation invocation) {
-		return this.adapter
-			.fromPublisher(this.adapter.isMultiValue() ? new GatedFlux((ProxyMethodInvocation) invocation)
-					: new GatedMono((ProxyMethodInvocation) invocation));
+		return this.calls.answer((ProxyMethodInvocation) invocation,
+				this.calls.isMultiValue() ? GatedFlux::new : GatedMono::new);
 	}
 
-	private void subscribe(ProxyMethodInvocation invocation, CoreSubscriber<? super Object> subscriber) {
+	private void subscribe(ReactiveCalls.Source call, CoreSubscriber<? super Object> subscriber) {
 		GatedRun run;
 		try {
 			run = this.method.getTask().enter();
@@ -65,15 +63,15 @@ final class ReactiveLeaderOnlyInterceptor implements MethodInterceptor {
 			refuse().subscribe(subscriber);
 			return;
 		}
+		SubscribedRun subscribed = new SubscribedRun(run, this.method::notLeader);
 		Publisher<Object> source;
 		try {
-			source = this.adapter.toPublisher(invocation.invocableClone().proceed());
+			source = call.call(subscribed);
 		}
 		catch (Throwable ex) {
 			source = Mono.error(ex);
 		}
-		SubscribedRun subscribed = new SubscribedRun(run, this.method::notLeader);
-		subscribed.subscribe(source, this.adapter.isMultiValue(), subscriber);
+		subscribed.subscribe(source, this.calls.isMultiValue(), subscriber);
 	}
 
 	private Mono<Object> refuse() {
@@ -88,30 +86,30 @@ final class ReactiveLeaderOnlyInterceptor implements MethodInterceptor {
 
 	private final class GatedMono extends Mono<Object> {
 
-		private final ProxyMethodInvocation invocation;
+		private final ReactiveCalls.Source call;
 
-		private GatedMono(ProxyMethodInvocation invocation) {
-			this.invocation = invocation;
+		private GatedMono(ReactiveCalls.Source call) {
+			this.call = call;
 		}
 
 		@Override
 		public void subscribe(CoreSubscriber<? super @Nullable Object> subscriber) {
-			ReactiveLeaderOnlyInterceptor.this.subscribe(this.invocation, subscriber);
+			ReactiveLeaderOnlyInterceptor.this.subscribe(this.call, subscriber);
 		}
 
 	}
 
 	private final class GatedFlux extends Flux<Object> {
 
-		private final ProxyMethodInvocation invocation;
+		private final ReactiveCalls.Source call;
 
-		private GatedFlux(ProxyMethodInvocation invocation) {
-			this.invocation = invocation;
+		private GatedFlux(ReactiveCalls.Source call) {
+			this.call = call;
 		}
 
 		@Override
 		public void subscribe(CoreSubscriber<? super @Nullable Object> subscriber) {
-			ReactiveLeaderOnlyInterceptor.this.subscribe(this.invocation, subscriber);
+			ReactiveLeaderOnlyInterceptor.this.subscribe(this.call, subscriber);
 		}
 
 	}

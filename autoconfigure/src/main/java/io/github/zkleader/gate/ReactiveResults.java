@@ -22,6 +22,7 @@ import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
@@ -31,8 +32,13 @@ import org.springframework.util.ClassUtils;
  */
 final class ReactiveResults {
 
+	private static final String KOTLIN_FLOW = "kotlinx.coroutines.flow.Flow";
+
 	private static final boolean REACTOR_PRESENT = ClassUtils.isPresent("reactor.core.publisher.Mono",
 			ReactiveResults.class.getClassLoader());
+
+	private static final boolean COROUTINES_PRESENT = REACTOR_PRESENT && KotlinDetector.isKotlinReflectPresent()
+			&& ClassUtils.isPresent("kotlinx.coroutines.reactor.MonoKt", ReactiveResults.class.getClassLoader());
 
 	private ReactiveResults() {
 	}
@@ -44,8 +50,50 @@ final class ReactiveResults {
 	 */
 	static boolean isReactive(Method method) {
 		Class<?> type = method.getReturnType();
-		return Flow.Publisher.class.isAssignableFrom(type)
+		return isCoroutine(method) || Flow.Publisher.class.isAssignableFrom(type)
 				|| (!CompletionStage.class.isAssignableFrom(type) && getRegistry().getAdapter(type) != null);
+	}
+
+	/**
+	 * Whether a method is a suspending function of Kotlin's or returns a flow.
+	 * @param method the method
+	 * @return whether it needs coroutines
+	 */
+	static boolean isCoroutine(Method method) {
+		return KotlinDetector.isSuspendingFunction(method) || isKotlinFlow(method.getReturnType());
+	}
+
+	private static boolean isKotlinFlow(Class<?> type) {
+		return type.getName().equals(KOTLIN_FLOW);
+	}
+
+	/**
+	 * Whether coroutines can be subscribed to.
+	 * @return whether the libraries are there
+	 */
+	static boolean areCoroutinesPresent() {
+		return COROUTINES_PRESENT;
+	}
+
+	/**
+	 * Return what to do with calls of a method.
+	 * @param method the method
+	 * @return the calls, or {@code null} if the result is not reactive or cannot be
+	 * adapted
+	 */
+	static @Nullable ReactiveCalls getCalls(Method method) {
+		if (isCoroutine(method)) {
+			return COROUTINES_PRESENT ? getCoroutineCalls(method) : null;
+		}
+		ReactiveAdapter adapter = getAdapter(method);
+		return (adapter != null) ? ReactiveCalls.adaptedBy(adapter) : null;
+	}
+
+	private static ReactiveCalls getCoroutineCalls(Method method) {
+		if (KotlinDetector.isSuspendingFunction(method)) {
+			return new SuspendingCalls();
+		}
+		return new FlowCalls();
 	}
 
 	/**

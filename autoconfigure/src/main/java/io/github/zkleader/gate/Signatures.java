@@ -20,6 +20,8 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
+import org.springframework.core.KotlinDetector;
+
 /**
  * Methods as people write them.
  */
@@ -34,7 +36,9 @@ final class Signatures {
 	 * @return a description such as {@code "run(String,int)"}
 	 */
 	static String describe(Method method) {
+		int hidden = KotlinDetector.isSuspendingFunction(method) ? 1 : 0;
 		return Arrays.stream(method.getParameterTypes())
+			.limit(method.getParameterCount() - hidden)
 			.map(Class::getSimpleName)
 			.collect(Collectors.joining(",", method.getName() + "(", ")"));
 	}

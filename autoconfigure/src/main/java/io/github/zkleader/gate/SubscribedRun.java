@@ -16,6 +16,7 @@
 
 package io.github.zkleader.gate;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -31,8 +32,9 @@ import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 
 /**
- * A run that lasts as long as a subscription. It belongs to the thread that subscribes
- * until that is done, as much may happen meanwhile, and then to none.
+ * A run that lasts as long as a subscription, and longer if what it does goes on after
+ * that. It belongs to the thread that subscribes until that is done, as much may happen
+ * meanwhile, and then to none.
  */
 final class SubscribedRun {
 
@@ -52,7 +54,14 @@ final class SubscribedRun {
 
 	private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
 
+	/**
+	 * What has not ended yet, the subscription being one.
+	 */
+	private final AtomicInteger parts = new AtomicInteger(1);
+
 	private volatile @Nullable Throwable failure;
+
+	private volatile boolean cancelled;
 
 	/**
 	 * Create a new run.
@@ -62,6 +71,31 @@ final class SubscribedRun {
 	SubscribedRun(GatedRun run, Supplier<NotLeaderException> notLeader) {
 		this.run = run;
 		this.notLeader = notLeader;
+	}
+
+	/**
+	 * Return a way for other threads to go on with the run.
+	 * @return the entrance
+	 */
+	GatedRun.Entrance entrance() {
+		return this.run.entrance();
+	}
+
+	/**
+	 * Keep the run in flight until something more has {@link #ended() ended}.
+	 * @return whether it is not over yet
+	 */
+	boolean prolong() {
+		return this.parts.getAndUpdate((parts) -> (parts != 0) ? parts + 1 : 0) != 0;
+	}
+
+	/**
+	 * The subscription has ended, or something that prolonged the run.
+	 */
+	void ended() {
+		if (this.parts.decrementAndGet() == 0) {
+			finish();
+		}
 	}
 
 	/**
@@ -95,10 +129,17 @@ final class SubscribedRun {
 	}
 
 	private void cancel() {
+		this.cancelled = true;
 		Subscription upstream = this.upstream.getAndSet(Operators.cancelledSubscription());
 		if (upstream != null) {
 			upstream.cancel();
 		}
+		else {
+			tellLost();
+		}
+	}
+
+	private void tellLost() {
 		this.lost.tryEmitError(this.notLeader.get());
 	}
 
@@ -112,9 +153,12 @@ final class SubscribedRun {
 		this.failure = failure;
 	}
 
-	private void ended() {
+	private void finish() {
 		if (this.state.getAndSet(State.ENDED) == State.SUBSCRIBED) {
 			this.run.end(this.failure);
+		}
+		if (this.cancelled) {
+			tellLost();
 		}
 	}
 

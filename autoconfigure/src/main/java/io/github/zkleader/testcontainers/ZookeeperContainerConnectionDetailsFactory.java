@@ -17,8 +17,10 @@
 package io.github.zkleader.testcontainers;
 
 import io.github.zkleader.zookeeper.ZookeeperConnectionDetails;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.Container;
 
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
@@ -61,6 +63,11 @@ class ZookeeperContainerConnectionDetailsFactory
 		@Override
 		public boolean isEnsembleTracker() {
 			return false;
+		}
+
+		@Override
+		public @Nullable SslBundle getSslBundle() {
+			return super.getSslBundle();
 		}
 
 	}

@@ -17,13 +17,11 @@
 package io.github.zkleader.zookeeper;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +30,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.zookeeper.server.embedded.ExitHandler;
 import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The server of this process. ZooKeeper names no owner for its threads and reports no
@@ -47,31 +41,26 @@ final class EmbeddedServer {
 
 	private static final String RUNNER = "zkservermainrunner";
 
-	// Sleeps until the next session would expire, whatever has been shut down
-	private static final String SLEEPER = "SessionTracker";
+	// Sleep on for up to a tick or 3 seconds, whatever has been shut down
+	private static final List<String> SLEEPERS = List.of("SessionTracker", "WorkerReceiver[", "WorkerSender[");
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-	private static final Logger logger = LoggerFactory.getLogger(EmbeddedServer.class);
-
-	private final int port;
+	private final ServerConfiguration configuration;
 
 	private final @Nullable Path dataDir;
-
-	private final Duration tickTime;
 
 	private final Duration timeout;
 
 	private final ThreadGroup threads = new ThreadGroup("embedded-zookeeper");
 
-	private @Nullable Path workDir;
+	private @Nullable WorkDirectory workDir;
 
 	private @Nullable ZooKeeperServerEmbedded server;
 
-	EmbeddedServer(int port, @Nullable Path dataDir, Duration tickTime, Duration timeout) {
-		this.port = port;
+	EmbeddedServer(ServerConfiguration configuration, @Nullable Path dataDir, Duration timeout) {
+		this.configuration = configuration;
 		this.dataDir = dataDir;
-		this.tickTime = tickTime;
 		this.timeout = timeout;
 	}
 
@@ -81,34 +70,26 @@ final class EmbeddedServer {
 	 */
 	int start() {
 		try {
-			Path workDir = Files.createTempDirectory("zkleader-zookeeper-");
+			WorkDirectory workDir = WorkDirectory.create();
 			this.workDir = workDir;
 			ZooKeeperServerEmbedded server = ZooKeeperServerEmbedded.builder()
-				.baseDir(workDir)
-				.configuration(configuration((this.dataDir != null) ? this.dataDir : workDir.resolve("data")))
+				.baseDir(workDir.path())
+				.configuration(this.configuration
+					.write((this.dataDir != null) ? this.dataDir : workDir.path().resolve("data")))
 				.exitHandler(ExitHandler.LOG_ONLY)
 				.build();
 			this.server = server;
 			start(server);
-			return Integer.parseInt(server.getConnectionString().substring(ADDRESS.length() + 1));
+			String connectString = server.getConnectionString();
+			return Integer.parseInt(connectString.substring(connectString.lastIndexOf(':') + 1));
 		}
 		catch (Exception ex) {
 			close();
 			if (ex instanceof InterruptedException) {
 				Thread.currentThread().interrupt();
 			}
-			throw EmbeddedZookeeperException.notStarted(this.port, ex);
+			throw EmbeddedZookeeperException.notStarted(this.configuration.port(), ex);
 		}
-	}
-
-	private Properties configuration(Path dataDir) {
-		Properties configuration = new Properties();
-		configuration.setProperty("clientPort", Integer.toString(this.port));
-		configuration.setProperty("clientPortAddress", ADDRESS);
-		configuration.setProperty("dataDir", dataDir.toAbsolutePath().toString());
-		configuration.setProperty("tickTime", Long.toString(this.tickTime.toMillis()));
-		configuration.setProperty("admin.enableServer", "false");
-		return configuration;
 	}
 
 	private void start(ZooKeeperServerEmbedded server) throws Exception {
@@ -146,11 +127,8 @@ final class EmbeddedServer {
 			this.server.close();
 		}
 		awaitThreads();
-		try {
-			FileSystemUtils.deleteRecursively(this.workDir);
-		}
-		catch (IOException ex) {
-			logger.debug("Temporary directory {} is left behind", this.workDir, ex);
+		if (this.workDir != null) {
+			this.workDir.delete();
 		}
 	}
 
@@ -158,7 +136,7 @@ final class EmbeddedServer {
 		long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
 		try {
 			for (Thread thread : threads()) {
-				if (thread.getName().equals(SLEEPER)) {
+				if (SLEEPERS.stream().anyMatch(thread.getName()::startsWith)) {
 					continue;
 				}
 				long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

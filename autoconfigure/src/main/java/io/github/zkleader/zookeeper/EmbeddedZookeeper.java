@@ -29,9 +29,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * A ZooKeeper server for development, reachable from this host only. The first process of
- * the host runs the server, the others join it for as long as it lives. Not for
- * production: there is one server, and it goes away with its process.
+ * ZooKeeper for development. Either one server, reachable from this host only: the first
+ * process of the host runs it, the others join it for as long as it lives. Or an ensemble
+ * of peers, one in each process, which survives the end of any of them as long as most
+ * are left. Not for production: servers come and go with applications, anybody who
+ * reaches a port may do anything, and nothing watches over the data.
  */
 public final class EmbeddedZookeeper implements AutoCloseable {
 
@@ -44,13 +46,16 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(EmbeddedZookeeper.class);
 
-	private final int port;
+	private final String connectString;
 
 	private final @Nullable EmbeddedServer server;
 
-	private EmbeddedZookeeper(int port, @Nullable EmbeddedServer server) {
-		this.port = port;
+	private final @Nullable PortLock lock;
+
+	private EmbeddedZookeeper(String connectString, @Nullable EmbeddedServer server, @Nullable PortLock lock) {
+		this.connectString = connectString;
 		this.server = server;
+		this.lock = lock;
 	}
 
 	/**
@@ -58,12 +63,12 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 	 * @return the connect string
 	 */
 	public String getConnectString() {
-		return EmbeddedServer.ADDRESS + ":" + this.port;
+		return this.connectString;
 	}
 
 	/**
-	 * Whether another process runs the server.
-	 * @return whether this process joined the server of another one
+	 * Whether other processes run all there is to run.
+	 * @return whether this process has no server and only joined
 	 */
 	public boolean isJoined() {
 		return this.server == null;
@@ -77,6 +82,9 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 		if (this.server != null) {
 			this.server.close();
 		}
+		if (this.lock != null) {
+			this.lock.close();
+		}
 	}
 
 	/**
@@ -89,6 +97,51 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 	 * @throws EmbeddedZookeeperException if there is no server to be had
 	 */
 	public static EmbeddedZookeeper start(int port, @Nullable Path dataDir, Duration tickTime, Duration timeout) {
+		checkLibraries();
+		EmbeddedServer server = new EmbeddedServer(ServerConfiguration.standalone(port, tickTime), dataDir, timeout);
+		return (port != 0) ? startOrJoin(port, server) : started(server);
+	}
+
+	/**
+	 * Start the first peer of this host that no other process has, or join the others if
+	 * there is none left. It does not wait for other peers, without most of which nobody
+	 * is served.
+	 * @param peers all peers, the same in all processes
+	 * @param port the port for clients of the peer to start, or {@code null} for the
+	 * first that is free
+	 * @param dataDir the directory under which the peers keep their data, or {@code null}
+	 * for temporary ones
+	 * @param tickTime the servers' basic unit of time
+	 * @param timeout how long to wait at most until the peer listens
+	 * @return the ensemble
+	 * @throws EmbeddedZookeeperException if the peer cannot be started
+	 */
+	public static EmbeddedZookeeper startPeer(List<EmbeddedPeer> peers, @Nullable Integer port, @Nullable Path dataDir,
+			Duration tickTime, Duration timeout) {
+		checkLibraries();
+		EmbeddedEnsemble ensemble = new EmbeddedEnsemble(List.copyOf(peers));
+		EmbeddedEnsemble.Claim claim = (port != null) ? ensemble.claim(port) : ensemble.claim();
+		if (claim == null) {
+			logger.info("Joined the ZooKeeper ensemble at {}: no peer of this host is left to run",
+					ensemble.connectString());
+			return new EmbeddedZookeeper(ensemble.connectString(), null, null);
+		}
+		EmbeddedPeer peer = claim.peer();
+		try {
+			EmbeddedServer server = new EmbeddedServer(ServerConfiguration.peer(peer, peers, tickTime),
+					(dataDir != null) ? dataDir.resolve("peer-" + peer.id()) : null, timeout);
+			server.start();
+			logger.warn("Embedded ZooKeeper, peer {} of {}, listens on {}: for development, not for production",
+					peer.id(), peers.size(), peer.connectString());
+			return new EmbeddedZookeeper(ensemble.connectString(), server, claim.lock());
+		}
+		catch (EmbeddedZookeeperException ex) {
+			claim.lock().close();
+			throw ex;
+		}
+	}
+
+	private static void checkLibraries() {
 		List<String> missing = LIBRARIES.entrySet()
 			.stream()
 			.filter((library) -> !ClassUtils.isPresent(library.getValue(), null))
@@ -97,8 +150,6 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 		if (!missing.isEmpty()) {
 			throw EmbeddedZookeeperException.librariesMissing(missing);
 		}
-		EmbeddedServer server = new EmbeddedServer(port, dataDir, tickTime, timeout);
-		return (port != 0) ? startOrJoin(port, server) : started(server);
 	}
 
 	private static EmbeddedZookeeper startOrJoin(int port, EmbeddedServer server) {
@@ -131,7 +182,7 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 		int port = server.start();
 		logger.warn("Embedded ZooKeeper listens on {}:{}: for development, not for production", EmbeddedServer.ADDRESS,
 				port);
-		return new EmbeddedZookeeper(port, server);
+		return new EmbeddedZookeeper(connectString(port), server, null);
 	}
 
 	private static EmbeddedZookeeper joined(int port, ServerProbe probe) {
@@ -139,7 +190,11 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 			throw EmbeddedZookeeperException.portTaken(port);
 		}
 		logger.info("Joined the ZooKeeper that already listens on {}:{}", EmbeddedServer.ADDRESS, port);
-		return new EmbeddedZookeeper(port, null);
+		return new EmbeddedZookeeper(connectString(port), null, null);
+	}
+
+	private static String connectString(int port) {
+		return EmbeddedServer.ADDRESS + ":" + port;
 	}
 
 }

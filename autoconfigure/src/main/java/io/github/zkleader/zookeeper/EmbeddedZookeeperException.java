@@ -58,6 +58,32 @@ public class EmbeddedZookeeperException extends RuntimeException {
 				null);
 	}
 
+	static EmbeddedZookeeperException portOfPeerTaken(EmbeddedPeer peer, int port) {
+		return new EmbeddedZookeeperException(
+				"The embedded ZooKeeper cannot run peer %d (%s:%d): something that is not this peer uses its port %d."
+					.formatted(peer.id(), peer.host(), peer.port(), port),
+				"Stop what uses port %d, or name other ports in leader.zookeeper.embedded.peers of all instances."
+					.formatted(port),
+				null);
+	}
+
+	static EmbeddedZookeeperException noSuchPeer(int port, String peers) {
+		return new EmbeddedZookeeperException(
+				"The embedded ZooKeeper is to run the peer on port %d, but none of the peers on this host has it: %s."
+					.formatted(port, peers),
+				"Set leader.zookeeper.embedded.port to the port for clients of one of leader.zookeeper.embedded.peers, "
+						+ "or leave it out to take the first that is free.",
+				null);
+	}
+
+	static EmbeddedZookeeperException peerRuns(EmbeddedPeer peer) {
+		return new EmbeddedZookeeperException(
+				"The embedded ZooKeeper cannot run peer %d (%s:%d): another instance on this host runs it."
+					.formatted(peer.id(), peer.host(), peer.port()),
+				"Stop that instance, or leave out leader.zookeeper.embedded.port to take the first peer that is free.",
+				null);
+	}
+
 	static EmbeddedZookeeperException notStarted(int port, Throwable cause) {
 		return new EmbeddedZookeeperException(
 				"The embedded ZooKeeper did not start on port %d: %s".formatted(port, cause.getMessage()),

@@ -19,6 +19,9 @@ package io.github.zkleader.zookeeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.zkleader.election.ClosedSessions;
@@ -27,6 +30,7 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionStateErrorPolicy;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
+import org.apache.curator.utils.ThreadUtils;
 import org.apache.curator.utils.ZookeeperFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,16 +58,31 @@ public final class LeaderClientFactory {
 	}
 
 	/**
-	 * Create a client. It is not started.
+	 * Create a client that neither encrypts its connections nor logs in by JAAS. It is
+	 * not started.
 	 * @param builder the builder to customize and to build with
 	 * @param customizers the customizers in order
 	 * @return the client
 	 */
 	public CuratorFramework create(CuratorFrameworkFactory.Builder builder,
 			List<CuratorBuilderCustomizer> customizers) {
+		return create(builder, customizers, ClientSecurity.none());
+	}
+
+	/**
+	 * Create a client. It is not started.
+	 * @param builder the builder to customize and to build with
+	 * @param customizers the customizers in order
+	 * @param security how its connections are secured, to be closed after the client
+	 * @return the client
+	 */
+	public CuratorFramework create(CuratorFrameworkFactory.Builder builder, List<CuratorBuilderCustomizer> customizers,
+			ClientSecurity security) {
+		security.verify();
 		builder.waitForShutdownTimeoutMs(SHUTDOWN_TIMEOUT_MS);
+		builder.runSafeService(notifications());
 		customizers.forEach((customizer) -> customize(builder, customizer));
-		builder.zookeeperFactory(new SessionClosingZookeeperFactory(this.closedSessions));
+		builder.zookeeperFactory(new SessionClosingZookeeperFactory(this.closedSessions, security));
 		builder.connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy());
 		CuratorFramework framework = builder.build();
 		new ConnectionLogger(new LeaderClient(framework, true).connectString()).register(framework);
@@ -105,6 +124,18 @@ public final class LeaderClientFactory {
 		}
 		framework.getCuratorListenable().addListener(new ClosingListener(this.closedSessions));
 		return new LeaderClient(framework, false);
+	}
+
+	/**
+	 * Make what runs the client's notifications one after the other. Curator's own is not
+	 * shut down with the client; the thread of this one ends when it is idle.
+	 * @return the executor
+	 */
+	private static Executor notifications() {
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, SHUTDOWN_TIMEOUT_MS, TimeUnit.MILLISECONDS,
+				new LinkedBlockingQueue<>(), ThreadUtils.newThreadFactory("SafeNotifyService"));
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
 	}
 
 	private void customize(CuratorFrameworkFactory.Builder builder, CuratorBuilderCustomizer customizer) {

@@ -34,8 +34,11 @@ final class SessionClosingZookeeperFactory implements ZookeeperFactory {
 
 	private final ClosedSessions closedSessions;
 
-	SessionClosingZookeeperFactory(ClosedSessions closedSessions) {
+	private final ClientSecurity security;
+
+	SessionClosingZookeeperFactory(ClosedSessions closedSessions, ClientSecurity security) {
 		this.closedSessions = closedSessions;
+		this.security = security;
 	}
 
 	@Override
@@ -47,8 +50,8 @@ final class SessionClosingZookeeperFactory implements ZookeeperFactory {
 	@Override
 	public ZooKeeper newZooKeeper(String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly,
 			@Nullable ZKClientConfig config) throws IOException {
-		return new Handle(connectString, sessionTimeout, watcher, canBeReadOnly,
-				(config != null) ? config : new ZKClientConfig(), this.closedSessions);
+		ZKClientConfig secured = this.security.secure((config != null) ? config : new ZKClientConfig());
+		return new Handle(connectString, sessionTimeout, watcher, canBeReadOnly, secured, this.closedSessions);
 	}
 
 	@SuppressWarnings({ "try", "UnsynchronizedOverridesSynchronized" })

@@ -16,7 +16,10 @@
 
 package io.github.zkleader.zookeeper;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Details required to establish a connection to ZooKeeper.
@@ -38,6 +41,15 @@ public interface ZookeeperConnectionDetails extends ConnectionDetails {
 	 */
 	default boolean isEnsembleTracker() {
 		return true;
+	}
+
+	/**
+	 * Return the SSL bundle that connections use. Asked for again whenever one is opened,
+	 * so that an updated bundle is used from then on.
+	 * @return the bundle, or {@code null} if connections are not encrypted
+	 */
+	default @Nullable SslBundle getSslBundle() {
+		return null;
 	}
 
 }

@@ -34,20 +34,27 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.client.ZKClientConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
+import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -236,11 +243,98 @@ class LeaderClientAutoConfigurationTests {
 	}
 
 	@Test
+	void runsPeerOfEmbeddedEnsemble() {
+		String peers = "localhost:%d:%d:%d,203.0.113.1:2181,203.0.113.2:2181".formatted(
+				TestSocketUtils.findAvailableTcpPort(), TestSocketUtils.findAvailableTcpPort(),
+				TestSocketUtils.findAvailableTcpPort());
+		this.bareRunner
+			.withPropertyValues("leader.zookeeper.embedded.enabled=true", "leader.zookeeper.embedded.peers=" + peers)
+			.run((context) -> {
+				EmbeddedZookeeper zookeeper = context.getBean(EmbeddedZookeeper.class);
+				assertThat(zookeeper.isJoined()).isFalse();
+				assertThat(zookeeper.getConnectString()).matches("127.0.0.1:\\d+,203.0.113.1:2181,203.0.113.2:2181")
+					.isEqualTo(context.getBean(LeaderClient.class).connectString());
+			});
+	}
+
+	@Test
+	void runsPeerOnGivenPort() {
+		this.bareRunner
+			.withPropertyValues("leader.zookeeper.embedded.enabled=true", "leader.zookeeper.embedded.port=2188",
+					"leader.zookeeper.embedded.peers=localhost:1:2:3,localhost:4:5:6,203.0.113.2:2188")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(EmbeddedZookeeperException.class)
+				.hasMessageContaining("on port 2188"));
+	}
+
+	@Test
 	void refusesEmbeddedServerWithoutItsLibraries() {
 		this.embedded.withClassLoader(new FilteredClassLoader("com.codahale.metrics", "org.xerial.snappy"))
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(EmbeddedZookeeperException.class));
+	}
+
+	@Test
+	void refusesUnknownSslBundle() {
+		this.contextRunner.withBean(SslBundles.class, () -> sslBundles("web"))
+			.withPropertyValues("leader.zookeeper.ssl.bundle=zoo")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidLeaderPropertyException.class)
+				.hasMessage("Property leader.zookeeper.ssl.bundle: there is no SSL bundle of that name, only [web]"));
+	}
+
+	@Test
+	void refusesSslBundleWhereThereAreNone() {
+		this.contextRunner.withPropertyValues("leader.zookeeper.ssl.bundle=zoo")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidLeaderPropertyException.class)
+				.hasMessageContaining("there is no SSL bundle of that name, only []"));
+	}
+
+	@Test
+	void connectionDetailsWinOverSslBundle() {
+		this.contextRunner.withPropertyValues("leader.zookeeper.ssl.bundle=zoo")
+			.withBean(ZookeeperConnectionDetails.class, () -> () -> "elsewhere:1")
+			.run((context) -> assertThat(clientConfig(context).getProperty(ZKClientConfig.SECURE_CLIENT)).isNull());
+	}
+
+	@Test
+	void encryptsWhateverACustomizerSets() {
+		ZKClientConfig config = new ZKClientConfig();
+		config.setProperty(ZKClientConfig.SECURE_CLIENT, "false");
+		config.setProperty("zkleader.test", "yes");
+		this.contextRunner.withBean(SslBundles.class, () -> sslBundles("zoo"))
+			.withPropertyValues("leader.zookeeper.ssl.bundle=zoo")
+			.withBean(CuratorBuilderCustomizer.class, () -> (builder) -> builder.zkClientConfig(config))
+			.run((context) -> {
+				ZKClientConfig used = clientConfig(context);
+				assertThat(used.getBoolean(ZKClientConfig.SECURE_CLIENT)).isTrue();
+				assertThat(used.getProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET))
+					.isEqualTo("org.apache.zookeeper.ClientCnxnSocketNetty");
+				assertThat(used.getProperty("zkleader.test")).isEqualTo("yes");
+				assertThat(used.getProperty("zookeeper.ssl.trustStore.location")).isNull();
+			});
+	}
+
+	@Test
+	void refusesUnknownLoginContext() {
+		this.contextRunner.withPropertyValues("leader.zookeeper.sasl.login-context=Elections")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidLeaderPropertyException.class)
+				.hasMessage("Property leader.zookeeper.sasl.login-context: JAAS knows no login context of that name"));
+	}
+
+	private static SslBundles sslBundles(String name) {
+		return new DefaultSslBundleRegistry(name, SslBundle.of(SslStoreBundle.NONE));
+	}
+
+	private static ZKClientConfig clientConfig(ApplicationContext context) throws Exception {
+		return context.getBean(CuratorFramework.class).getZookeeperClient().getZooKeeper().getClientConfig();
 	}
 
 	@Test

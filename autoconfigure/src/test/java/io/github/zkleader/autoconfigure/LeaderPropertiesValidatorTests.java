@@ -16,6 +16,7 @@
 
 package io.github.zkleader.autoconfigure;
 
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,16 @@ class LeaderPropertiesValidatorTests {
 			"leader.zookeeper.retry.max-retries, 0", "leader.zookeeper.namespace, a/b" })
 	void accepts(String property, String value) {
 		assertThatNoException().isThrownBy(() -> validate(property, value));
+	}
+
+	@Test
+	void observerMasterTakesOneMoreTick() {
+		LeaderProperties properties = new LeaderProperties();
+		properties.getZookeeper().setSessionTimeout(Duration.ofSeconds(7));
+		assertThatNoException().isThrownBy(() -> validate(properties));
+		properties.getZookeeper().setObserverMaster(true);
+		assertThatExceptionOfType(InvalidLeaderPropertyException.class).isThrownBy(() -> validate(properties))
+			.withMessageContaining("it is shorter than 4 ticks of 2000 ms");
 	}
 
 	@Test

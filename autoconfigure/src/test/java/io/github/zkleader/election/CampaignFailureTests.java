@@ -142,7 +142,7 @@ class CampaignFailureTests extends AbstractElectionTests {
 		TestInstance instance = instance("first").startAndLead();
 		ElectionSettings settings = new ElectionSettings("second", TestInstance.PATH, Duration.ZERO, Duration.ZERO,
 				Duration.ofSeconds(1), OnListenerFailure.YIELD);
-		SessionSettings session = new SessionSettings("", TestInstance.SESSION_TIMEOUT, TestInstance.TICK, true);
+		SessionSettings session = new SessionSettings("", TestInstance.SESSION_TIMEOUT, TestInstance.TICK, false, true);
 		Elections second = new ElectionsFactory(settings, "leader", (event) -> {
 		}, List.of()).zookeeper(instance.client(), session, new ClosedSessions());
 		closeLater(second);

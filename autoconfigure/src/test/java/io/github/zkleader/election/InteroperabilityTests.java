@@ -37,7 +37,7 @@ import static org.awaitility.Awaitility.await;
 class InteroperabilityTests extends AbstractElectionTests {
 
 	@Test
-	void plainInitiatorAndOursElectTogether() {
+	void plainInitiatorAndOursElectTogether() throws Exception {
 		LeaderInitiator plain = plainInitiator();
 		plain.start();
 		await().until(() -> plain.getContext().isLeader());
@@ -45,6 +45,7 @@ class InteroperabilityTests extends AbstractElectionTests {
 		ours.awaitState(LeadershipState.FOLLOWER);
 		await().until(() -> "plain".equals(ours.leadership().getStatus().leaderId()));
 		assertThat(ours.leadership().isLeader()).isFalse();
+		awaitQueue(ours);
 		plain.getContext().yield();
 		ours.awaitLeader();
 		ours.leadership().yield();
@@ -73,6 +74,7 @@ class InteroperabilityTests extends AbstractElectionTests {
 		});
 		asker.start();
 		for (int i = 0; i < 5; i++) {
+			awaitQueue(ours);
 			plain.getContext().yield();
 			ours.awaitLeader();
 			ours.leadership().yield();
@@ -81,6 +83,10 @@ class InteroperabilityTests extends AbstractElectionTests {
 		done.countDown();
 		asker.join();
 		assertThat(wrong).isFalse();
+	}
+
+	private static void awaitQueue(TestInstance ours) {
+		await().until(() -> ours.lockZnodes().size() == 2);
 	}
 
 	private LeaderInitiator plainInitiator() {

@@ -55,19 +55,26 @@ enum LeaseMutation {
 	NO_SPACING,
 
 	/**
+	 * The lease is anchored as if no server were behind an observer master.
+	 */
+	IGNORED_OBSERVER_MASTER,
+
+	/**
 	 * The lease lasts as long as the session timeout.
 	 */
 	NO_MARGIN;
 
-	SessionLease lease(LeaseClock clock, Duration tick, ClosedSessions closedSessions, EndListener onEnd) {
+	SessionLease lease(LeaseClock clock, Duration tick, boolean observerMaster, ClosedSessions closedSessions,
+			EndListener onEnd) {
 		UnaryOperator<LeaseTiming> change = switch (this) {
-			case NO_SPACING ->
-				(timing) -> new LeaseTiming(timing.period(), Long.MAX_VALUE, timing.duration(), timing.pause());
-			case NO_MARGIN -> (timing) -> new LeaseTiming(timing.period(), timing.spacing(),
+			case NO_SPACING -> (timing) -> new LeaseTiming(timing.renewals(), timing.period(), Long.MAX_VALUE,
+					timing.duration(), timing.pause());
+			case NO_MARGIN -> (timing) -> new LeaseTiming(timing.renewals(), timing.period(), timing.spacing(),
 					timing.duration() + timing.spacing(), timing.pause());
 			default -> UnaryOperator.identity();
 		};
-		Function<Duration, LeaseTiming> timing = (timeout) -> change.apply(LeaseTiming.of(timeout, tick));
+		Function<Duration, LeaseTiming> timing = (timeout) -> change
+			.apply(LeaseTiming.of(timeout, tick, observerMaster && this != IGNORED_OBSERVER_MASTER));
 		ClosedSessions heardOf = (this == NO_CLOSING_HOOK) ? new ClosedSessions() : closedSessions;
 		return new SessionLease(clock, timing, heardOf, onEnd);
 	}

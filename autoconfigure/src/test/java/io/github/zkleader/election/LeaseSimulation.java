@@ -33,6 +33,8 @@ final class LeaseSimulation {
 
 	private static final int CLIENTS = 3;
 
+	private static final int OBSERVERS = 2;
+
 	final SimulatedTime time;
 
 	final SimulatedEnsemble ensemble;
@@ -46,16 +48,20 @@ final class LeaseSimulation {
 	private final long tick;
 
 	LeaseSimulation(long seed, LeaseMutation mutation) {
+		this(seed, mutation, false);
+	}
+
+	LeaseSimulation(long seed, LeaseMutation mutation, boolean observerMaster) {
 		this.time = new SimulatedTime(seed);
 		Duration tick = TICKS.get(this.time.index(TICKS.size()));
 		Duration timeout = Duration.ofMillis((long) (tick.toMillis() * this.time.between(3.0, 12.0)));
 		this.tick = tick.toNanos();
 		this.timeout = timeout.toNanos();
-		this.timing = LeaseTiming.of(timeout, tick);
-		this.ensemble = new SimulatedEnsemble(this.time, this.tick, this.timeout,
+		this.timing = LeaseTiming.of(timeout, tick, observerMaster);
+		this.ensemble = new SimulatedEnsemble(this.time, this.tick, this.timeout, observerMaster ? OBSERVERS : 0,
 				(sessionId) -> this.clients.forEach((client) -> client.sessionGone(sessionId)));
 		for (int i = 0; i < CLIENTS; i++) {
-			this.clients.add(new SimulatedClient(this.ensemble, tick, mutation));
+			this.clients.add(new SimulatedClient(this.ensemble, tick, observerMaster, mutation));
 		}
 	}
 
@@ -76,6 +82,16 @@ final class LeaseSimulation {
 				starve(leader, this.clients.get(this.time.index(CLIENTS)));
 			}
 			addStarvation();
+		});
+	}
+
+	/**
+	 * Have observers lag behind again and again, and nothing else.
+	 */
+	void addLags() {
+		this.time.after(this.time.between(3 * this.timeout, 4 * this.timeout), () -> {
+			lag(this.clients.get(this.time.index(CLIENTS)));
+			addLags();
 		});
 	}
 
@@ -160,6 +176,32 @@ final class LeaseSimulation {
 		leader.starve(length, commit);
 		this.time.after(length + this.time.between(0, this.tick / 2),
 				() -> client.server().partition(this.timeout * 3 / 2, true, true));
+	}
+
+	/**
+	 * A client that was away, and whose touches then pass each hop as late as the order
+	 * of messages allows, before its server is cut off from the quorum.
+	 */
+	private void lag(SimulatedClient client) {
+		long away = (long) (this.timeout * this.time.between(0.5, 1.0));
+		client.pause(away);
+		this.time.after(away, () -> {
+			SimulatedServer observer = client.server();
+			SimulatedServer master = observer.master();
+			long pings = this.time.between(0, this.tick / 3);
+			long answers = pings + ticks(0.25, 0.6);
+			long passed = answers + ticks(0.3, 0.65);
+			long nextPings = passed + ticks(0.0, 0.2);
+			long nextAnswers = nextPings + ticks(0.3, 0.7);
+			this.time.after(pings, () -> observer.partition(answers - pings, false, true));
+			this.time.after(answers, () -> observer.partition(passed - answers, true, false));
+			this.time.after(nextPings, () -> master.partition(nextAnswers - nextPings, false, true));
+			this.time.after(nextAnswers, () -> master.partition(this.timeout * 3 / 2, true, false));
+		});
+	}
+
+	private long ticks(double from, double to) {
+		return (long) (this.tick * this.time.between(from, to));
 	}
 
 	/**

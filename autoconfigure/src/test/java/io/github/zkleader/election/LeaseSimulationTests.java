@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -42,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LeaseSimulationTests {
 
 	private static final Duration DURATION = Duration.ofMinutes(3);
+
+	private static final Duration ROUND_TRIP = Duration.ofMillis(35);
 
 	private static final long FIRST_SEED = Long.getLong("lease.seed", 0);
 
@@ -69,6 +72,22 @@ class LeaseSimulationTests {
 		assertThat(violations(SEEDS / 10, LeaseMutation.NONE, LeaseSimulation::addStarvation)).isEmpty();
 	}
 
+	@Test
+	void noLeaseOutlivesItsSessionBehindAnObserverMaster() {
+		assertThat(violations(SEEDS / 10, LeaseMutation.NONE, LeaseSimulation::addFaults, true)).isEmpty();
+	}
+
+	@Test
+	void noLeaseOutlivesItsSessionWhenObserversLag() {
+		assertThat(violations(SEEDS / 10, LeaseMutation.NONE, LeaseSimulation::addLags, true)).isEmpty();
+	}
+
+	@Test
+	void mutantThatIgnoresObserverMastersOutlivesItsSession() {
+		assertThat(firstViolation(LeaseMutation.IGNORED_OBSERVER_MASTER, LeaseSimulation::addLags, true))
+			.contains("which is gone, is valid");
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = { "NEWEST_ANSWER", "READ", "NO_CLOSING_HOOK", "NO_MARGIN" })
 	void mutantOutlivesItsSession(LeaseMutation mutation) {
@@ -93,21 +112,24 @@ class LeaseSimulationTests {
 		assertThat(firstViolation(LeaseMutation.READ, LeaseSimulation::addFaults)).isEqualTo(violation);
 	}
 
-	@Test
-	void leaseIsValidWhileNothingIsWrong() {
-		LongStream.range(0, 200).forEach((seed) -> {
-			LeaseSimulation simulation = warmedUp(seed);
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void leaseIsValidWhileNothingIsWrong(boolean observerMaster) {
+		seedsWithLongTimeouts(200, observerMaster).forEach((seed) -> {
+			LeaseSimulation simulation = warmedUp(seed, observerMaster);
 			assertThat(simulation.validity(DURATION)).as("seed %s", seed).isGreaterThanOrEqualTo(0.99);
 			assertThat(simulation.clients).as("seed %s", seed).allMatch((client) -> client.ends() == 0);
 		});
 	}
 
-	@Test
-	void leaseRidesOutBlips() {
-		Duration roundTrips = Duration.ofMillis(6 * 35);
-		LongStream.range(0, 1000).forEach((seed) -> {
-			LeaseSimulation simulation = warmedUp(seed);
-			Duration blip = simulation.timing.rideOut().minus(roundTrips);
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void leaseRidesOutBlips(boolean observerMaster) {
+		seedsWithLongTimeouts(1000, observerMaster).forEach((seed) -> {
+			LeaseSimulation simulation = warmedUp(seed, observerMaster);
+			LeaseTiming timing = simulation.timing;
+			Duration roundTrips = ROUND_TRIP.multipliedBy(2L * timing.renewals() * (observerMaster ? 2 : 1));
+			Duration blip = timing.rideOut().minus(roundTrips);
 			if (blip.compareTo(Duration.ZERO) > 0) {
 				simulation.clients.forEach((client) -> client.block(blip.toNanos(), true, true));
 				simulation.run(DURATION.dividedBy(3));
@@ -116,30 +138,49 @@ class LeaseSimulationTests {
 		});
 	}
 
-	private static LeaseSimulation warmedUp(long seed) {
-		LeaseSimulation simulation = new LeaseSimulation(seed, LeaseMutation.NONE);
+	private static LongStream seedsWithLongTimeouts(long seeds, boolean observerMaster) {
+		return LongStream.range(0, seeds).filter((seed) -> {
+			LeaseTiming timing = new LeaseSimulation(seed, LeaseMutation.NONE, observerMaster).timing;
+			long slack = timing.duration() - timing.renewals() * timing.period();
+			return !observerMaster || slack > 2 * timing.renewals() * ROUND_TRIP.toNanos();
+		});
+	}
+
+	private static LeaseSimulation warmedUp(long seed, boolean observerMaster) {
+		LeaseSimulation simulation = new LeaseSimulation(seed, LeaseMutation.NONE, observerMaster);
 		simulation.run(Duration.ofSeconds(30).plusMillis(simulation.time.between(0, 5000)));
 		return simulation;
 	}
 
 	private static @Nullable String firstViolation(LeaseMutation mutation, Consumer<LeaseSimulation> faults) {
+		return firstViolation(mutation, faults, false);
+	}
+
+	private static @Nullable String firstViolation(LeaseMutation mutation, Consumer<LeaseSimulation> faults,
+			boolean observerMaster) {
 		return LongStream.range(0, 5000)
-			.mapToObj((seed) -> violation(seed, mutation, faults))
+			.mapToObj((seed) -> violation(seed, mutation, faults, observerMaster))
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);
 	}
 
 	private static List<String> violations(long seeds, LeaseMutation mutation, Consumer<LeaseSimulation> faults) {
+		return violations(seeds, mutation, faults, false);
+	}
+
+	private static List<String> violations(long seeds, LeaseMutation mutation, Consumer<LeaseSimulation> faults,
+			boolean observerMaster) {
 		return LongStream.range(FIRST_SEED, FIRST_SEED + seeds)
 			.parallel()
-			.mapToObj((seed) -> violation(seed, mutation, faults))
+			.mapToObj((seed) -> violation(seed, mutation, faults, observerMaster))
 			.filter(Objects::nonNull)
 			.toList();
 	}
 
-	private static @Nullable String violation(long seed, LeaseMutation mutation, Consumer<LeaseSimulation> faults) {
-		LeaseSimulation simulation = new LeaseSimulation(seed, mutation);
+	private static @Nullable String violation(long seed, LeaseMutation mutation, Consumer<LeaseSimulation> faults,
+			boolean observerMaster) {
+		LeaseSimulation simulation = new LeaseSimulation(seed, mutation, observerMaster);
 		faults.accept(simulation);
 		String violation = simulation.run(DURATION);
 		return (violation != null) ? "seed " + seed + ": " + violation : null;

@@ -35,14 +35,14 @@ class LeaseTimingTests {
 	@Test
 	void longTimeout() {
 		LeaseTiming timing = LeaseTiming.of(Duration.ofSeconds(40), TICK);
-		assertThat(timing).isEqualTo(new LeaseTiming(seconds(4), seconds(10), seconds(30), seconds(1.1)));
+		assertThat(timing).isEqualTo(new LeaseTiming(3, seconds(4), seconds(10), seconds(30), seconds(1.1)));
 		assertThat(timing.rideOut()).isEqualTo(Duration.ofSeconds(10));
 	}
 
 	@Test
 	void periodIsLongEnoughForAPing() {
 		LeaseTiming timing = LeaseTiming.of(Duration.ofSeconds(10), TICK);
-		assertThat(timing).isEqualTo(new LeaseTiming(seconds(1.1), seconds(2.5), seconds(7.5), seconds(1.1)));
+		assertThat(timing).isEqualTo(new LeaseTiming(3, seconds(1.1), seconds(2.5), seconds(7.5), seconds(1.1)));
 		assertThat(timing.rideOut()).isEqualTo(Duration.ofSeconds(2));
 	}
 
@@ -59,6 +59,19 @@ class LeaseTimingTests {
 		assertThat(timing.duration()).isCloseTo(seconds(2.68), Offset.offset(2L));
 	}
 
+	@Test
+	void observerMasterTakesTwoMoreRenewals() {
+		LeaseTiming timing = LeaseTiming.of(Duration.ofSeconds(10), TICK, true);
+		assertThat(timing).isEqualTo(new LeaseTiming(5, seconds(1.1), seconds(2.5), seconds(7.5), seconds(1.1)));
+		assertThat(timing.rideOut()).isEqualTo(Duration.ofNanos(seconds(2.5) - seconds(1.1)));
+	}
+
+	@Test
+	void observerMasterLeavesLittleOfAShortTimeout() {
+		LeaseTiming timing = LeaseTiming.of(Duration.ofSeconds(8), TICK, true);
+		assertThat(timing.rideOut()).isEqualTo(Duration.ofNanos(seconds(6) - 5 * seconds(1.1)));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "4, 2", "6, 2", "10, 2", "12, 2", "40, 2", "4, 0.5", "30, 3" })
 	void numbersFitTogether(double timeout, double tick) {
@@ -68,7 +81,9 @@ class LeaseTimingTests {
 		assertThat(timing.spacing()).isGreaterThan(timing.period());
 		assertThat(timing.duration() + timing.spacing()).isLessThanOrEqualTo(seconds(timeout));
 		assertThat(timing.duration()).isGreaterThan(2 * timing.period());
-		assertThat(timing.rideOut()).isPositive();
+		if (timeout >= 3 * tick) {
+			assertThat(timing.rideOut()).isPositive();
+		}
 	}
 
 	private static long seconds(double seconds) {

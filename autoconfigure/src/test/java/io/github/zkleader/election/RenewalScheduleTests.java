@@ -69,6 +69,14 @@ class RenewalScheduleTests {
 	}
 
 	@Test
+	void shorterTimeoutShortensTheLeaseWhateverBecomesOfTheRenewal() {
+		establish();
+		this.schedule.prepare(this.clock.nanoTime(), new TestSession(SESSION, 8000));
+		fail(new KeeperException.ConnectionLossException());
+		assertThat(this.lease.remaining()).isEqualTo(millis(6000 - 2200));
+	}
+
+	@Test
 	void leaseIsTold() {
 		for (int i = 0; i < 3; i++) {
 			assertThat(this.listener.leases).isZero();

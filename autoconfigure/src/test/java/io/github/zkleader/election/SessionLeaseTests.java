@@ -171,6 +171,17 @@ class SessionLeaseTests {
 	}
 
 	@Test
+	void shorterTimeoutShortensBeforeAnyAnswer() {
+		establish();
+		this.clock.advance(Duration.ofMillis(600));
+		this.lease.shorten(SESSION + 1, Duration.ofSeconds(8));
+		this.lease.shorten(SESSION, Duration.ofSeconds(20));
+		assertThat(this.lease.remaining()).isEqualTo(Duration.ofMillis(7500 - 2200 - 600).toNanos());
+		this.lease.shorten(SESSION, Duration.ofSeconds(8));
+		assertThat(this.lease.remaining()).isEqualTo(Duration.ofMillis(6000 - 2200 - 600).toNanos());
+	}
+
+	@Test
 	void longerTimeoutCountsFromTheThirdAnswerOn() {
 		establish();
 		for (int i = 0; i < 2; i++) {

@@ -71,11 +71,11 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 
 	private int ends;
 
-	SimulatedClient(SimulatedEnsemble ensemble, Duration tick, LeaseMutation mutation) {
+	SimulatedClient(SimulatedEnsemble ensemble, Duration tick, boolean observerMaster, LeaseMutation mutation) {
 		super(ensemble.time);
 		this.ensemble = ensemble;
 		this.mutation = mutation;
-		this.lease = mutation.lease(this, tick, this.closedSessions, this::leaseEnded);
+		this.lease = mutation.lease(this, tick, observerMaster, this.closedSessions, this::leaseEnded);
 		this.schedule = new RenewalSchedule(this.lease, this, tick, this);
 		if (mutation != LeaseMutation.NO_CLOSING_HOOK) {
 			this.closedSessions.addListener(this.lease::end);
@@ -267,8 +267,7 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 
 	private void connect() {
 		Handle handle = this.handle;
-		SimulatedServer server = this.ensemble.servers.get(this.time.index(this.ensemble.servers.size()));
-		SimulatedConnection connection = new SimulatedConnection(this, server);
+		SimulatedConnection connection = new SimulatedConnection(this, this.ensemble.anyServer());
 		handle.connection = connection;
 		handle.heard = this.time.now();
 		handle.established = false;

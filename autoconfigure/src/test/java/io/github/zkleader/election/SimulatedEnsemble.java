@@ -45,6 +45,11 @@ final class SimulatedEnsemble {
 	final List<SimulatedServer> servers = new ArrayList<>();
 
 	/**
+	 * Servers without a vote, which follow any server that has one.
+	 */
+	final List<SimulatedServer> observers = new ArrayList<>();
+
+	/**
 	 * The sessions that the quorum knows, whose ephemeral znodes exist.
 	 */
 	final Set<Long> sessions = new HashSet<>();
@@ -57,17 +62,30 @@ final class SimulatedEnsemble {
 
 	private boolean electing;
 
-	SimulatedEnsemble(SimulatedTime time, long tick, long sessionTimeout, LongConsumer onSessionGone) {
+	SimulatedEnsemble(SimulatedTime time, long tick, long sessionTimeout, int observers, LongConsumer onSessionGone) {
 		this.time = time;
 		this.tick = tick;
 		this.sessionTimeout = sessionTimeout;
 		this.syncLimit = time.index(4) + 2;
 		this.onSessionGone = onSessionGone;
 		for (int i = 0; i < SIZE; i++) {
-			this.servers.add(new SimulatedServer(this));
+			this.servers.add(new SimulatedServer(this, false));
+		}
+		for (int i = 0; i < observers; i++) {
+			this.observers.add(new SimulatedServer(this, true));
 		}
 		lead(this.servers.get(time.index(SIZE)));
 		look();
+	}
+
+	/**
+	 * A server for a client to connect to. Where there are observers, that is mostly one
+	 * of them.
+	 */
+	SimulatedServer anyServer() {
+		List<SimulatedServer> choice = (!this.observers.isEmpty() && this.time.chance(0.8)) ? this.observers
+				: this.servers;
+		return choice.get(this.time.index(choice.size()));
 	}
 
 	long nextSessionId() {
@@ -108,6 +126,14 @@ final class SimulatedEnsemble {
 		}
 		else if (leader != null && leader.isReachable()) {
 			looking.forEach((server) -> server.join(leader));
+		}
+		List<SimulatedServer> masters = this.servers.stream()
+			.filter((server) -> server.isServing() && server.isReachable())
+			.toList();
+		if (!masters.isEmpty()) {
+			this.observers.stream()
+				.filter(SimulatedServer::isLooking)
+				.forEach((observer) -> observer.join(masters.get(this.time.index(masters.size()))));
 		}
 		this.time.after(50 * SimulatedTime.MILLISECOND, this::look);
 	}

@@ -26,6 +26,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedServer extends SimulatedProcess {
 
 	private final SimulatedEnsemble ensemble;
+
+	private final boolean observer;
 
 	private final Set<SimulatedConnection> connections = new LinkedHashSet<>();
 
@@ -67,7 +71,7 @@ final class SimulatedServer extends SimulatedProcess {
 
 	private Set<Long> touches = new LinkedHashSet<>();
 
-	// Leading
+	// Leading, or master of observers
 
 	private final List<Peer> followers = new ArrayList<>();
 
@@ -85,9 +89,10 @@ final class SimulatedServer extends SimulatedProcess {
 
 	private long pinglessSince;
 
-	SimulatedServer(SimulatedEnsemble ensemble) {
+	SimulatedServer(SimulatedEnsemble ensemble, boolean observer) {
 		super(ensemble.time);
 		this.ensemble = ensemble;
+		this.observer = observer;
 	}
 
 	// Faults
@@ -147,6 +152,14 @@ final class SimulatedServer extends SimulatedProcess {
 		return this.role == Role.LOOKING && isReachable();
 	}
 
+	/**
+	 * The server that this one follows, or itself.
+	 */
+	SimulatedServer master() {
+		Peer peer = this.leader;
+		return (peer != null) ? peer.leader : this;
+	}
+
 	boolean isFollowing() {
 		return this.role == Role.FOLLOWING;
 	}
@@ -191,6 +204,7 @@ final class SimulatedServer extends SimulatedProcess {
 				new SimulatedLink(this.time, this, latency));
 		this.role = Role.FOLLOWING;
 		this.leader = peer;
+		this.followers.clear();
 		this.touches = new LinkedHashSet<>();
 		this.log.clear();
 		this.lastLogged = server.lastLogged;
@@ -200,6 +214,7 @@ final class SimulatedServer extends SimulatedProcess {
 		peer.heardByFollower = this.time.now();
 		server.proposals.forEach((proposal) -> peer.down.send(() -> proposed(peer, proposal)));
 		watchLeader(peer);
+		pingObservers(peer);
 	}
 
 	private void watchLeader(Peer peer) {
@@ -260,6 +275,17 @@ final class SimulatedServer extends SimulatedProcess {
 		after(this.ensemble.tick / 2 + jitter, () -> ping(epoch));
 	}
 
+	/**
+	 * As long as this server follows, it is the master of the observers that have joined
+	 * it.
+	 */
+	private void pingObservers(Peer peer) {
+		if (this.leader == peer && !this.observer) {
+			this.followers.forEach((other) -> other.down.send(() -> other.follower.pinged(other)));
+			after(this.ensemble.tick / 2, () -> pingObservers(peer));
+		}
+	}
+
 	private void keptAlive(Peer peer) {
 		peer.heardByFollower = this.time.now();
 		peer.up.send(() -> peer.heardByLeader = this.time.now());
@@ -274,7 +300,7 @@ final class SimulatedServer extends SimulatedProcess {
 		this.touches = new LinkedHashSet<>();
 		peer.up.send(() -> {
 			peer.heardByLeader = this.time.now();
-			touched.forEach(peer.leader::touch);
+			touched.forEach(peer.leader::touched);
 		});
 	}
 
@@ -331,15 +357,18 @@ final class SimulatedServer extends SimulatedProcess {
 			forward(new Request(Type.CREATE, this.ensemble.nextSessionId(), connection));
 			return;
 		}
+		revalidate(sessionId, (valid) -> connection.establish(sessionId, valid));
+	}
+
+	private void revalidate(long sessionId, Consumer<Boolean> answer) {
 		Peer peer = this.leader;
 		if (peer == null) {
-			connection.establish(sessionId, touch(sessionId));
-			return;
+			answer.accept(touch(sessionId));
 		}
-		peer.up.send(() -> {
-			boolean valid = peer.leader.touch(sessionId);
-			peer.down.send(() -> connection.establish(sessionId, valid));
-		});
+		else {
+			peer.up
+				.send(() -> peer.leader.revalidate(sessionId, (valid) -> peer.down.send(() -> answer.accept(valid))));
+		}
 	}
 
 	void remove(SimulatedConnection connection) {
@@ -380,6 +409,9 @@ final class SimulatedServer extends SimulatedProcess {
 	}
 
 	private void propose(Request request) {
+		if (this.role == Role.FOLLOWING) {
+			forward(request);
+		}
 		if (this.role != Role.LEADING) {
 			return;
 		}
@@ -406,7 +438,7 @@ final class SimulatedServer extends SimulatedProcess {
 	}
 
 	private void proposed(Peer peer, Proposal proposal) {
-		if (this.leader == peer) {
+		if (this.leader == peer && !this.observer) {
 			log(proposal, () -> peer.up.send(() -> peer.leader.acknowledged(proposal, peer.leader.epoch)));
 		}
 	}
@@ -460,14 +492,24 @@ final class SimulatedServer extends SimulatedProcess {
 		}
 		Runnable answer = (request.type() == Type.CREATE) ? () -> connection.establish(request.sessionId(), passed)
 				: () -> connection.answer(passed);
-		if (connection.server() == this) {
+		deliver(connection.server(), answer);
+	}
+
+	private void deliver(SimulatedServer server, Runnable answer) {
+		if (server == this) {
 			answer.run();
 			return;
 		}
-		this.followers.stream()
-			.filter((peer) -> peer.follower == connection.server())
-			.findAny()
-			.ifPresent((peer) -> peer.down.send(answer));
+		Peer direct = findPeer((peer) -> peer.follower == server);
+		Peer towards = (direct != null) ? direct
+				: findPeer((peer) -> peer.follower.findPeer((other) -> other.follower == server) != null);
+		if (towards != null) {
+			towards.down.send(() -> towards.follower.deliver(server, answer));
+		}
+	}
+
+	private @Nullable Peer findPeer(Predicate<Peer> condition) {
+		return this.followers.stream().filter(condition).findAny().orElse(null);
 	}
 
 	enum Type {

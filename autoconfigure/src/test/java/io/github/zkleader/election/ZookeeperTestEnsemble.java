@@ -80,7 +80,7 @@ final class ZookeeperTestEnsemble implements TestEnsemble {
 		client.start();
 		this.clients.put(id, client);
 		SessionSettings session = new SessionSettings(this.server.getConnectString(), sessionTimeout, TestInstance.TICK,
-				true);
+				false, true);
 		return factory.zookeeper(client, session, closedSessions);
 	}
 

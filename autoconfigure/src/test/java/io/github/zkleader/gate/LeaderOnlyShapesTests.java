@@ -20,9 +20,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.Leadership;
 import io.github.zkleader.Term;
+import io.github.zkleader.autoconfigure.LeaderElectionAutoConfiguration;
 import io.github.zkleader.autoconfigure.LeaderGateAutoConfiguration;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
@@ -289,6 +292,23 @@ class LeaderOnlyShapesTests {
 				.isEqualTo(1));
 	}
 
+	@Test
+	void callFromWithinTheSameObjectNeedsAGuard() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, LeaderElectionAutoConfiguration.class,
+					LeaderGateAutoConfiguration.class))
+			.withPropertyValues("leader.enabled=false", "leader.path=/test")
+			.withBean("job", SelfInvoking.class)
+			.run((context) -> {
+				SelfInvoking job = context.getBean(SelfInvoking.class);
+				job.run();
+				assertThat(job.callGuarded()).isFalse();
+				assertThat(job.runs()).isZero();
+				job.callUnguarded();
+				assertThat(job.runs()).isOne();
+			});
+	}
+
 	private void handles(AssertableApplicationContext context) {
 		@SuppressWarnings("unchecked")
 		Handler<String> handler = context.getBean(Handler.class);
@@ -363,6 +383,35 @@ class LeaderOnlyShapesTests {
 
 		void free() {
 			this.calls.add("free");
+		}
+
+	}
+
+	static class SelfInvoking {
+
+		private final Leadership leadership;
+
+		private final AtomicInteger runs = new AtomicInteger();
+
+		SelfInvoking(Leadership leadership) {
+			this.leadership = leadership;
+		}
+
+		@LeaderOnly
+		void run() {
+			this.runs.incrementAndGet();
+		}
+
+		boolean callGuarded() {
+			return this.leadership.guard(this::run);
+		}
+
+		void callUnguarded() {
+			run();
+		}
+
+		int runs() {
+			return this.runs.get();
 		}
 
 	}

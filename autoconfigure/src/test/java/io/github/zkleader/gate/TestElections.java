@@ -199,6 +199,8 @@ public class TestElections implements GatedTasks, LeaderElections {
 
 		private boolean detached;
 
+		private volatile boolean ended;
+
 		private TestRun(TestTask task) {
 			this.task = task;
 			bind();
@@ -223,7 +225,19 @@ public class TestElections implements GatedTasks, LeaderElections {
 
 		@Override
 		public Entrance entrance() {
-			return () -> new TestRun(this.task);
+			return new Entrance() {
+
+				@Override
+				public GatedRun enter() {
+					return new TestRun(TestRun.this.task);
+				}
+
+				@Override
+				public @Nullable GatedRun resume() {
+					return TestRun.this.ended ? null : new ResumedTestRun(TestRun.this);
+				}
+
+			};
 		}
 
 		@Override
@@ -231,11 +245,48 @@ public class TestElections implements GatedTasks, LeaderElections {
 			if (!this.detached) {
 				unbind();
 			}
+			this.ended = true;
 			this.task.inFlight.remove(this);
 			this.task.runs.incrementAndGet();
 			if (failure != null) {
 				this.task.failures.add(failure);
 			}
+		}
+
+	}
+
+	private static final class ResumedTestRun extends GatedRun {
+
+		private final TestRun run;
+
+		private ResumedTestRun(TestRun run) {
+			this.run = run;
+			bind();
+		}
+
+		@Override
+		public boolean isInterrupted() {
+			return false;
+		}
+
+		@Override
+		public Term getTerm() {
+			return this.run.getTerm();
+		}
+
+		@Override
+		public void detach(Runnable cancel) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Entrance entrance() {
+			return this.run.entrance();
+		}
+
+		@Override
+		public void end(@Nullable Throwable failure) {
+			unbind();
 		}
 
 	}

@@ -16,16 +16,9 @@
 
 package io.github.zkleader.testcontainers;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 
+import io.github.zkleader.ReducedClassPath;
 import io.github.zkleader.autoconfigure.LeaderClientAutoConfiguration;
 import io.github.zkleader.zookeeper.ZookeeperConnectionDetails;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +32,7 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that an application needs neither Testcontainers nor Docker Compose. A
- * {@code FilteredClassLoader} would not do: it hides classes from their users, but not
- * from the classes that are compiled against them.
+ * Tests that an application needs neither Testcontainers nor Docker Compose.
  */
 class OptionalDependenciesTests {
 
@@ -49,41 +40,7 @@ class OptionalDependenciesTests {
 	@ValueSource(strings = { "testcontainers", "spring-boot-testcontainers", "spring-boot-docker-compose",
 			"testcontainers|spring-boot-testcontainers|spring-boot-docker-compose" })
 	void worksWithout(String artifacts) throws Exception {
-		URL[] classPath = classPathWithout(artifacts);
-		Thread thread = Thread.currentThread();
-		ClassLoader previous = thread.getContextClassLoader();
-		try (URLClassLoader classLoader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
-			thread.setContextClassLoader(classLoader);
-			assertThat(call(classLoader)).isEqualTo("localhost:1");
-		}
-		finally {
-			thread.setContextClassLoader(previous);
-		}
-	}
-
-	private static Object call(ClassLoader classLoader) throws Exception {
-		return ((Callable<?>) classLoader.loadClass(Application.class.getName()).getDeclaredConstructor().newInstance())
-			.call();
-	}
-
-	private static URL[] classPathWithout(String artifacts) {
-		Pattern pattern = Pattern.compile("(" + artifacts + ")-[0-9].*\\.jar");
-		List<String> entries = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
-		URL[] kept = entries.stream()
-			.filter((entry) -> !pattern.matcher(Path.of(entry).getFileName().toString()).matches())
-			.map(OptionalDependenciesTests::toUrl)
-			.toArray(URL[]::new);
-		assertThat(kept).hasSizeLessThan(entries.size());
-		return kept;
-	}
-
-	private static URL toUrl(String entry) {
-		try {
-			return Path.of(entry).toUri().toURL();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		assertThat(ReducedClassPath.callWithout(artifacts, Application.class)).isEqualTo("localhost:1");
 	}
 
 	/**

@@ -24,7 +24,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -97,7 +100,8 @@ class EmbeddedZookeeperTests {
 	@Test
 	void failsSoonIfPortWasTakenMeanwhile() throws Exception {
 		try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-			EmbeddedServer server = new EmbeddedServer(socket.getLocalPort(), null, Duration.ofMillis(500),
+			EmbeddedServer server = new EmbeddedServer(
+					ServerConfiguration.standalone(socket.getLocalPort(), Duration.ofMillis(500)), null,
 					Duration.ofMinutes(5));
 			assertThatExceptionOfType(EmbeddedZookeeperException.class).isThrownBy(server::start)
 				.withMessageContaining("did not start on port " + socket.getLocalPort());
@@ -141,6 +145,38 @@ class EmbeddedZookeeperTests {
 	}
 
 	@Test
+	void cleansUpAfterProcessThatWasKilled() throws Exception {
+		Path abandoned = directoryWithLock(Instant.now().minusSeconds(600));
+		Path recent = directoryWithLock(Instant.now());
+		Path foreign = Files.createTempDirectory("zkleader-zookeeper-");
+		try (EmbeddedZookeeper first = start(0, null)) {
+			withClient(first, (client) -> create(client, "/here"));
+			assertThat(abandoned).doesNotExist();
+			assertThat(recent).exists();
+			assertThat(foreign).exists();
+		}
+		finally {
+			FileSystemUtils.deleteRecursively(recent);
+			FileSystemUtils.deleteRecursively(foreign);
+		}
+	}
+
+	@Test
+	void leavesDirectoryInUseAlone() throws Exception {
+		WorkDirectory directory = WorkDirectory.create();
+		Path lock = directory.path().resolve("lock");
+		Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(600)));
+		try (EmbeddedZookeeper zookeeper = start(0, null)) {
+			assertThat(zookeeper.isJoined()).isFalse();
+			assertThat(lock).exists();
+		}
+		finally {
+			directory.delete();
+		}
+		assertThat(directory.path()).doesNotExist();
+	}
+
+	@Test
 	void keepsDataInGivenDirectory(@TempDir Path directory) throws Exception {
 		try (EmbeddedZookeeper zookeeper = start(0, directory)) {
 			withClient(zookeeper, (client) -> create(client, "/here"));
@@ -153,13 +189,19 @@ class EmbeddedZookeeperTests {
 		}
 	}
 
-	private static List<Thread> serverThreads(Set<Thread> before) {
+	static List<Thread> serverThreads(Set<Thread> before) {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
 			.filter((thread) -> !before.contains(thread) && thread.getThreadGroup() != null
 					&& thread.getThreadGroup().getName().equals("embedded-zookeeper"))
 			.toList();
+	}
+
+	private static Path directoryWithLock(Instant time) throws IOException {
+		Path directory = Files.createTempDirectory("zkleader-zookeeper-");
+		Files.setLastModifiedTime(Files.createFile(directory.resolve("lock")), FileTime.from(time));
+		return directory;
 	}
 
 	private static Set<Path> temporaryDirectories() throws IOException {

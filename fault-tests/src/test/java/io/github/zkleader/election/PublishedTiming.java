@@ -27,6 +27,16 @@ public final class PublishedTiming {
 	}
 
 	/**
+	 * Return how long a lease lasts at most.
+	 * @param sessionTimeout the session timeout
+	 * @param tick the tick of the ensemble
+	 * @return the duration
+	 */
+	public static Duration lease(Duration sessionTimeout, Duration tick) {
+		return Duration.ofNanos(LeaseTiming.of(sessionTimeout, tick).duration());
+	}
+
+	/**
 	 * Return the guaranteed ride-out.
 	 * @param sessionTimeout the session timeout
 	 * @param tick the tick of the ensemble

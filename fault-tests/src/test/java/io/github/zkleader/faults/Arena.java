@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.zkleader.faults.CandidateProcess.Type;
 import io.github.zkleader.faults.Fault.Expectation;
@@ -29,8 +30,7 @@ import io.github.zkleader.faults.Fault.Expectation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Where faults happen: an ensemble, the candidates on it, and a report of what became of
- * them.
+ * Where faults happen: an ensemble and the candidates on it.
  */
 final class Arena implements AutoCloseable {
 
@@ -39,25 +39,30 @@ final class Arena implements AutoCloseable {
 	 */
 	private static final int ATTEMPTS = 3;
 
-	private final String name;
+	private final String servers;
 
-	private final FaultReport report = new FaultReport();
+	private final FaultReport report;
 
 	private final List<Candidates> candidates = new ArrayList<>();
-
-	private final Path target = Path.of(System.getProperty("faults.directory", "target")).toAbsolutePath();
 
 	private Path directory;
 
 	private Ensemble ensemble;
 
-	Arena(String name) {
-		this.name = name;
+	/**
+	 * Create a new arena.
+	 * @param servers the version of the servers for the report, or empty if it is the
+	 * usual one
+	 * @param report takes up the results
+	 */
+	Arena(String servers, FaultReport report) {
+		this.servers = servers;
+		this.report = report;
 	}
 
 	void start(String serverClassPath) {
 		try {
-			Path runs = Files.createDirectories(this.target.resolve("faults"));
+			Path runs = Files.createDirectories(FaultReport.TARGET.resolve("faults"));
 			this.directory = Files.createTempDirectory(runs, "run-");
 		}
 		catch (IOException ex) {
@@ -79,8 +84,12 @@ final class Arena implements AutoCloseable {
 		fault.happen(trial);
 		candidates.awaitSteady();
 		TrialResult result = trial.evaluate();
-		this.report.add(candidates.type(), fault.toString(), result);
+		this.report.add(subject(candidates.type()), fault.toString(), result);
 		return result;
+	}
+
+	private String subject(Type type) {
+		return this.servers.isEmpty() ? type.name().toLowerCase(Locale.ROOT) : "on " + this.servers;
 	}
 
 	TrialResult runUntilItCounts(Candidates candidates, Fault fault) {
@@ -105,7 +114,6 @@ final class Arena implements AutoCloseable {
 		this.candidates.forEach(Candidates::close);
 		if (this.ensemble != null) {
 			this.ensemble.close();
-			this.report.write(this.target.resolve("faults" + this.name + ".txt"));
 		}
 	}
 

@@ -21,6 +21,11 @@ package io.github.zkleader.faults;
  */
 final class CandidateFaults {
 
+	/**
+	 * More than the threads whose number varies.
+	 */
+	private static final int RESTARTS = 5;
+
 	private CandidateFaults() {
 	}
 
@@ -108,12 +113,34 @@ final class CandidateFaults {
 	}
 
 	static void restart(Trial trial) {
+		CandidateProcess leader = trial.leader();
+		int threads = leader.threads().size();
 		trial.giveUpNow();
-		trial.leader().process().command("stop");
+		leader.process().command("stop");
 		trial.awaitSuccessor();
-		trial.leader().process().command("start");
-		trial.leader().process().command("stop");
-		trial.leader().process().command("start");
+		leader.process().command("start");
+		for (int i = 1; i < RESTARTS; i++) {
+			leader.process().command("stop");
+			leader.process().command("start");
+		}
+		trial.candidates().awaitSteady();
+		trial.await().until(() -> leader.threads().size() < threads + RESTARTS);
+	}
+
+	static void stepForward(Trial trial) {
+		trial.faultNow();
+		trial.leader().process().command("wall-forward");
+		trial.awaitSuccessor();
+	}
+
+	/**
+	 * The lease must not last longer than by the other clock.
+	 * @param trial the trial
+	 */
+	static void stepBack(Trial trial) {
+		trial.leader().process().command("wall-back");
+		trial.pass(Candidates.SESSION_TIMEOUT.dividedBy(4));
+		NetworkFaults.partition(trial);
 	}
 
 }

@@ -17,19 +17,30 @@
 package io.github.zkleader.faults;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.zkleader.ConnectionStatus;
+import io.github.zkleader.ElectionListener;
+import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.Leadership;
+import io.github.zkleader.LeadershipStatus;
 import io.github.zkleader.Term;
+import io.github.zkleader.autoconfigure.LeaderProperties;
+import io.github.zkleader.election.ElectionSettings;
+import io.github.zkleader.election.ElectionsFactory;
+import io.github.zkleader.election.SteppedClock;
 import org.apache.curator.framework.CuratorFramework;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
@@ -49,6 +60,13 @@ public class CandidateMain {
 	private static final long LINGER = 100_000_000;
 
 	/**
+	 * As a machine looks to its lease that was suspended.
+	 */
+	private static final Duration STEP_FORWARD = Candidates.SESSION_TIMEOUT.multipliedBy(3);
+
+	private static final Duration STEP_BACK = Duration.ofHours(-1);
+
+	/**
 	 * Has a second application context run in the process.
 	 */
 	static final String TWIN = "--twin";
@@ -58,6 +76,17 @@ public class CandidateMain {
 	@Bean
 	GatedWork gatedWork() {
 		return new GatedWork();
+	}
+
+	@Bean
+	SteppedClock steppedClock() {
+		return new SteppedClock();
+	}
+
+	@Bean
+	ElectionsFactory leaderElectionsFactory(SteppedClock clock, ElectionSettings settings, LeaderProperties properties,
+			ApplicationEventPublisher publisher, ObjectProvider<ElectionListener> listeners) {
+		return clock.factory(settings, properties.getRole(), publisher, listeners.orderedStream().toList());
 	}
 
 	@Bean
@@ -171,14 +200,33 @@ public class CandidateMain {
 		@Override
 		public String command(String name) {
 			switch (name) {
+				case "status" -> {
+					return status();
+				}
+				case "threads" -> {
+					return String.join(",", OwnThreads.names());
+				}
+				case "wall-forward" -> this.context.getBean(SteppedClock.class).step(STEP_FORWARD);
+				case "wall-back" -> this.context.getBean(SteppedClock.class).step(STEP_BACK);
 				case "close-client" -> this.context.getBean(CuratorFramework.class).close();
 				case "pause" -> this.leadership.pause();
 				case "resume" -> this.leadership.resume();
 				case "stop" -> this.context.stop();
 				case "start" -> this.context.start();
+				case "close" -> this.context.close();
 				default -> throw new IllegalArgumentException(name);
 			}
 			return "";
+		}
+
+		private String status() {
+			LeadershipStatus status = this.leadership.getStatus();
+			ConnectionStatus connection = this.context.getBean(LeaderElections.class).getConnection();
+			return new CandidateStatus(status.state(), connection.state(),
+					(connection.sessionTimeout() != null) ? connection.sessionTimeout() : Duration.ZERO,
+					(connection.leaseRemaining() != null) ? connection.leaseRemaining() : Duration.ZERO,
+					(status.problem() != null) ? status.problem() : "")
+				.toLine();
 		}
 
 	}

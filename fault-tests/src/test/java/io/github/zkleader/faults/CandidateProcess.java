@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.zkleader.faults.TcpProxy.Direction;
 
@@ -74,6 +75,16 @@ final class CandidateProcess implements AutoCloseable {
 			throw new IllegalStateException("The monotonic clock is not one of the whole host");
 		}
 		this.ids = List.of(words).subList(1, words.length);
+	}
+
+	/**
+	 * Whether a candidate of the type {@link Type#READ_ONLY} makes do with a server that
+	 * answers reads only.
+	 * @param name the name of the candidate
+	 * @return whether it does
+	 */
+	static boolean isReadOnly(String name) {
+		return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) % 2 == 0;
 	}
 
 	String getName() {
@@ -138,6 +149,18 @@ final class CandidateProcess implements AutoCloseable {
 
 	void heal() {
 		links().forEach(TcpProxy::heal);
+	}
+
+	CandidateStatus status() {
+		return CandidateStatus.of(this.process.command("status"));
+	}
+
+	/**
+	 * Return the threads of elections and their clients.
+	 * @return their names
+	 */
+	List<String> threads() {
+		return Stream.of(this.process.command("threads").split(",")).filter((name) -> !name.isEmpty()).toList();
 	}
 
 	List<Answers> answers() {
@@ -209,6 +232,20 @@ final class CandidateProcess implements AutoCloseable {
 			@Override
 			List<String> arguments(String name, String connectString, String path) {
 				return application(name, connectString, path, Candidates.PATIENT_SESSION_TIMEOUT);
+			}
+
+		},
+
+		/**
+		 * Every other application makes do with a server that answers reads only.
+		 */
+		READ_ONLY(CandidateMain.class) {
+
+			@Override
+			List<String> arguments(String name, String connectString, String path) {
+				List<String> arguments = new ArrayList<>(ZKLEADER.arguments(name, connectString, path));
+				arguments.add("--leader.zookeeper.read-only=" + isReadOnly(name));
+				return arguments;
 			}
 
 		},

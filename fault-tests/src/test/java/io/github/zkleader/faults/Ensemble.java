@@ -30,6 +30,8 @@ final class Ensemble implements AutoCloseable {
 
 	static final Duration TICK = Duration.ofMillis(500);
 
+	private static final Duration MAX_SESSION_TIMEOUT = Duration.ofSeconds(40);
+
 	private static final Duration QUORUM_TIMEOUT = Duration.ofSeconds(60);
 
 	private final List<EnsembleServer> servers;
@@ -42,8 +44,34 @@ final class Ensemble implements AutoCloseable {
 		this.servers = IntStream.rangeClosed(1, 3)
 			.mapToObj((id) -> new EnsembleServer(id, directory, classPath))
 			.toList();
-		this.servers.forEach((server) -> server.configure(this.servers, (int) TICK.toMillis()));
+		configure();
 		this.servers.forEach(EnsembleServer::start);
+	}
+
+	/**
+	 * Configure the servers that are started from now on as usual.
+	 */
+	void configure() {
+		configure(MAX_SESSION_TIMEOUT, false);
+	}
+
+	/**
+	 * Limit the session timeout of servers that are started from now on.
+	 * @param limit the limit
+	 */
+	void limitSessionTimeout(Duration limit) {
+		configure(limit, false);
+	}
+
+	/**
+	 * Let servers that are started from now on have sessions of their own.
+	 */
+	void allowLocalSessions() {
+		configure(MAX_SESSION_TIMEOUT, true);
+	}
+
+	private void configure(Duration maxSessionTimeout, boolean localSessions) {
+		this.servers.forEach((server) -> server.configure(this.servers, TICK, maxSessionTimeout, localSessions));
 	}
 
 	List<EnsembleServer> servers() {

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkleader.election.PublishedTiming;
 import io.github.zkleader.faults.TcpProxy.Direction;
+import org.awaitility.Awaitility;
 
 /**
  * Faults of the servers, and of the network between them.
@@ -48,6 +49,17 @@ final class EnsembleFaults {
 	private static final Duration SETTLE = Duration.ofMillis(1500);
 
 	private static final Duration SLOW_FOR = Duration.ofSeconds(5);
+
+	private static final Duration SLOW_FSYNC = Duration.ofMillis(600);
+
+	/**
+	 * What it may take to see that a gate is closed.
+	 */
+	private static final Duration SLACK = Duration.ofMillis(300);
+
+	private static final Duration NO_QUORUM_PATIENCE = Duration.ofSeconds(20);
+
+	private static final Duration NO_QUORUM_FOR = Duration.ofSeconds(2);
 
 	private EnsembleFaults() {
 	}
@@ -131,6 +143,15 @@ final class EnsembleFaults {
 			.forEach((link) -> link.delay(delay, Direction.values()));
 	}
 
+	static void slowFsync(Trial trial) {
+		trial.faultNow();
+		trial.ensemble().awaitLeader().slowFsync(SLOW_FSYNC);
+		trial.pass(SLOW_FOR.dividedBy(2));
+		trial.ensemble().servers().forEach((server) -> server.slowFsync(SLOW_FSYNC));
+		trial.pass(SLOW_FOR);
+		trial.ensemble().servers().forEach((server) -> server.slowFsync(Duration.ZERO));
+	}
+
 	static void pauseLeader(Trial trial) {
 		EnsembleServer leader = trial.ensemble().awaitLeader();
 		trial.faultNow();
@@ -153,13 +174,15 @@ final class EnsembleFaults {
 
 	static void rollingRestart(Trial trial) {
 		trial.faultNow();
-		trial.ensemble().servers().forEach((server) -> {
-			server.process().terminate();
-			server.process().awaitEnd(Duration.ofSeconds(10));
-			trial.ensemble().awaitLeader();
-			server.start();
-			trial.ensemble().awaitServing();
-		});
+		trial.ensemble().servers().forEach((server) -> restart(trial, server));
+	}
+
+	private static void restart(Trial trial, EnsembleServer server) {
+		server.process().terminate();
+		server.process().awaitEnd(Duration.ofSeconds(10));
+		trial.ensemble().awaitLeader();
+		server.start();
+		trial.ensemble().awaitServing();
 	}
 
 	/**
@@ -186,6 +209,58 @@ final class EnsembleFaults {
 		if (tooLong.get()) {
 			trial.doesNotCount();
 		}
+	}
+
+	/**
+	 * Restart the servers one by one with a lower limit for the session timeout, and cut
+	 * the leader off when its lease has become shorter.
+	 * @param trial the trial
+	 */
+	static void shortenSessionTimeout(Trial trial) {
+		if (trial.leader().status().sessionTimeout().equals(Candidates.SESSION_TIMEOUT)) {
+			rollingRestart(trial);
+			trial.beginAnew();
+		}
+		trial.ensemble().limitSessionTimeout(Candidates.SESSION_TIMEOUT);
+		rollingRestart(trial);
+		trial.ensemble().configure();
+		Duration lease = PublishedTiming.lease(Candidates.SESSION_TIMEOUT, Ensemble.TICK);
+		trial.beginAnew();
+		for (CandidateProcess candidate : trial.candidates().running()) {
+			CandidateStatus status = candidate.status();
+			if (!status.sessionTimeout().equals(Candidates.SESSION_TIMEOUT)
+					|| status.leaseRemaining().compareTo(lease) > 0) {
+				throw new AssertionError("The lease is not shortened: " + status);
+			}
+		}
+		NetworkFaults.partition(trial);
+	}
+
+	/**
+	 * Only one server remains, which answers reads to clients that make do with that. It
+	 * takes up new local sessions alone.
+	 * @param trial the trial
+	 */
+	static void loseQuorum(Trial trial) {
+		trial.ensemble().allowLocalSessions();
+		restart(trial, trial.ensemble().servers().get(0));
+		trial.ensemble().configure();
+		trial.beginAnew();
+		List<EnsembleServer> killed = trial.ensemble().servers().subList(1, 3);
+		trial.faultNow();
+		killed.forEach((server) -> server.process().kill());
+		Duration lease = PublishedTiming.lease(Candidates.SESSION_TIMEOUT, Ensemble.TICK);
+		Awaitility.await().atMost(lease.plus(SLACK)).until(() -> trial.candidates().leader().isEmpty());
+		for (CandidateProcess candidate : trial.candidates().running()) {
+			boolean readOnly = CandidateProcess.isReadOnly(candidate.getName());
+			Awaitility.await()
+				.atMost(NO_QUORUM_PATIENCE)
+				.until(candidate::status, (status) -> status.isWithoutQuorum(readOnly));
+		}
+		trial.pass(NO_QUORUM_FOR);
+		killed.forEach(EnsembleServer::start);
+		trial.ensemble().awaitServing();
+		trial.awaitSuccessor();
 	}
 
 	static void deleteZnode(Trial trial) {

@@ -16,12 +16,6 @@
 
 package io.github.zkleader.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +34,7 @@ final class EnsembleServer implements AutoCloseable {
 
 	private final int id;
 
-	private final Path directory;
-
-	private final String classPath;
-
-	private final int clientPort = FreePorts.next();
+	private final ServerProcess server;
 
 	private final int quorumPort = FreePorts.next();
 
@@ -52,12 +42,9 @@ final class EnsembleServer implements AutoCloseable {
 
 	private final Map<Integer, TcpProxy> links = new TreeMap<>();
 
-	private ChildProcess process;
-
 	EnsembleServer(int id, Path directory, String classPath) {
 		this.id = id;
-		this.directory = directory.resolve("server-" + id);
-		this.classPath = classPath;
+		this.server = new ServerProcess("server-" + id, directory, classPath);
 	}
 
 	int getId() {
@@ -65,11 +52,11 @@ final class EnsembleServer implements AutoCloseable {
 	}
 
 	int getClientPort() {
-		return this.clientPort;
+		return this.server.getClientPort();
 	}
 
 	Path getDataDirectory() {
-		return this.directory.resolve("data/version-2");
+		return this.server.getDataDirectory();
 	}
 
 	/**
@@ -77,7 +64,7 @@ final class EnsembleServer implements AutoCloseable {
 	 * @return the process
 	 */
 	ChildProcess process() {
-		return this.process;
+		return this.server.process();
 	}
 
 	/**
@@ -93,64 +80,60 @@ final class EnsembleServer implements AutoCloseable {
 		return link;
 	}
 
-	void configure(List<EnsembleServer> servers, int tickMillis) {
+	/**
+	 * Write the configuration, which holds from the next start on.
+	 * @param servers all servers
+	 * @param tick the tick
+	 * @param maxSessionTimeout the greatest session timeout
+	 * @param localSessions whether sessions without ephemeral znodes are its own
+	 */
+	void configure(List<EnsembleServer> servers, Duration tick, Duration maxSessionTimeout, boolean localSessions) {
 		StringBuilder configuration = new StringBuilder("""
 				tickTime=%d
 				initLimit=10
 				syncLimit=5
-				dataDir=%s
+				maxClientCnxns=0
+				maxSessionTimeout=%d
+				localSessionsEnabled=%b
+				localSessionsUpgradingEnabled=%b
 				clientPort=%d
 				clientPortAddress=127.0.0.1
-				maxClientCnxns=0
-				maxSessionTimeout=40000
-				admin.enableServer=false
-				""".formatted(tickMillis, this.directory.resolve("data"), this.clientPort));
+				""".formatted(tick.toMillis(), maxSessionTimeout.toMillis(), localSessions, localSessions,
+				getClientPort()));
 		for (EnsembleServer server : servers) {
-			int quorumPort = server.quorumPort;
-			if (server != this) {
-				TcpProxy link = new TcpProxy(server.quorumPort, CONNECT_PATIENCE);
-				this.links.put(server.id, link);
-				quorumPort = link.getPort();
-			}
-			configuration.append("server.%d=127.0.0.1:%d:%d%n".formatted(server.id, quorumPort, server.electionPort));
+			configuration
+				.append("server.%d=127.0.0.1:%d:%d%n".formatted(server.id, quorumPortOf(server), server.electionPort));
 		}
-		try {
-			Files.createDirectories(this.directory.resolve("data"));
-			Files.writeString(this.directory.resolve("data/myid"), Integer.toString(this.id));
-			Files.writeString(this.directory.resolve("zoo.cfg"), configuration);
+		this.server.configure(this.id, configuration.toString());
+	}
+
+	private int quorumPortOf(EnsembleServer server) {
+		if (server == this) {
+			return this.quorumPort;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return this.links.computeIfAbsent(server.id, (id) -> new TcpProxy(server.quorumPort, CONNECT_PATIENCE))
+			.getPort();
 	}
 
 	void start() {
-		this.process = new ChildProcess("server-" + this.id, this.directory,
-				List.of("-Dzookeeper.preAllocSize=4096", "-Dzookeeper.forceSync=no"), this.classPath, ServerMain.class,
-				List.of(this.directory.resolve("zoo.cfg").toString()));
+		this.server.start("-Dzookeeper.preAllocSize=4096", "-Dzookeeper.forceSync=no", "-Dreadonlymode.enabled=true");
+	}
+
+	/**
+	 * Have every fsync of the transaction log take a while.
+	 * @param duration how long
+	 */
+	void slowFsync(Duration duration) {
+		process().send("fsync " + duration.toMillis());
 	}
 
 	/**
 	 * Ask the server for its part in the ensemble.
-	 * @return {@code leader}, {@code follower}, or empty while it does not serve
+	 * @return {@code leader}, {@code follower}, or empty while it is not part of a quorum
 	 */
 	String mode() {
-		if (!this.process.isAlive()) {
-			return "";
-		}
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.clientPort)) {
-			socket.setSoTimeout(500);
-			socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
-			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			return answer.lines()
-				.filter((line) -> line.startsWith("Mode: "))
-				.map((line) -> line.substring("Mode: ".length()))
-				.findFirst()
-				.orElse("");
-		}
-		catch (IOException ex) {
-			return "";
-		}
+		String mode = this.server.mode();
+		return mode.equals("read-only") ? "" : mode;
 	}
 
 	void cut(EnsembleServer leader) {
@@ -168,9 +151,7 @@ final class EnsembleServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.links.values().forEach(TcpProxy::close);
-		if (this.process != null) {
-			this.process.close();
-		}
+		this.server.close();
 	}
 
 }

@@ -18,6 +18,8 @@ package io.github.zkleader.faults;
 
 import java.util.function.Consumer;
 
+import io.github.zkleader.faults.CandidateProcess.Type;
+
 /**
  * What can go wrong.
  */
@@ -46,6 +48,10 @@ enum Fault {
 
 	RESTART("lifecycle stopped and started", Expectation.MOVES, CandidateFaults::restart),
 
+	CLOCK_FORWARD("wall clock stepped forward beyond the lease", Expectation.MOVES, CandidateFaults::stepForward),
+
+	CLOCK_BACK("wall clock stepped back, client cut off", Expectation.MOVES, CandidateFaults::stepBack),
+
 	PARTITION("client cut off", Expectation.MOVES, NetworkFaults::partition),
 
 	PARTITION_FORTH("client cut off, requests only", Expectation.MOVES, NetworkFaults::partitionForth),
@@ -65,6 +71,8 @@ enum Fault {
 
 	SLOW_COMMITS("commits of 0.6 to 1.2 s", Expectation.EITHER, EnsembleFaults::slowCommits),
 
+	SLOW_FSYNC("fsync of 0.6 s, leading server, then all", Expectation.EITHER, EnsembleFaults::slowFsync),
+
 	ENSEMBLE_LEADER_PAUSE("leading server paused", Expectation.EITHER, EnsembleFaults::pauseLeader),
 
 	ENSEMBLE_LEADER_KILL("leading server killed", Expectation.EITHER, EnsembleFaults::killLeader),
@@ -75,8 +83,27 @@ enum Fault {
 			EnsembleFaults::rollingRestartWithinRideOut) {
 
 		@Override
-		boolean isForPatient() {
-			return true;
+		Type getType() {
+			return Type.PATIENT;
+		}
+
+	},
+
+	SHORTER_SESSION_TIMEOUT("session timeout shortened by the servers, client cut off", Expectation.MOVES,
+			EnsembleFaults::shortenSessionTimeout) {
+
+		@Override
+		Type getType() {
+			return Type.PATIENT;
+		}
+
+	},
+
+	NO_QUORUM("quorum lost, one server answers reads only", Expectation.MOVES, EnsembleFaults::loseQuorum) {
+
+		@Override
+		Type getType() {
+			return Type.READ_ONLY;
 		}
 
 	},
@@ -122,11 +149,11 @@ enum Fault {
 	}
 
 	/**
-	 * Whether the fault is for candidates with a long session timeout only.
-	 * @return whether it is
+	 * Return what kind of candidates the fault is for.
+	 * @return the kind
 	 */
-	boolean isForPatient() {
-		return false;
+	Type getType() {
+		return Type.ZKLEADER;
 	}
 
 	Expectation getExpectation() {

@@ -16,12 +16,18 @@
 
 package io.github.zkleader.faults;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.zkleader.faults.CandidateProcess.Type;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,11 +55,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(OrderAnnotation.class)
 class FaultIntegrationTests {
 
-	private final Arena arena = new Arena("");
+	private static final Fault[] ON_OLDER_SERVERS = { Fault.PAUSE, Fault.KILL, Fault.TERMINATE, Fault.PARTITION,
+			Fault.FOLLOWER_PARTITION, Fault.STALL, Fault.ENSEMBLE_LEADER_KILL };
+
+	private static final Duration THREADS_TIMEOUT = Duration.ofSeconds(5);
+
+	private final FaultReport report = new FaultReport();
+
+	private final Arena arena = new Arena("", this.report);
+
+	private final Map<Type, Candidates> others = new EnumMap<>(Type.class);
 
 	private Candidates candidates;
-
-	private Candidates twins;
 
 	@BeforeAll
 	void start() {
@@ -63,13 +77,22 @@ class FaultIntegrationTests {
 	@AfterAll
 	void stop() {
 		this.arena.close();
+		this.report.write();
 	}
 
 	static Stream<Arguments> trials() {
+		return trials((fault) -> fault.getType() == Type.ZKLEADER);
+	}
+
+	static Stream<Arguments> trialsOfOthers() {
+		return trials((fault) -> fault.getType() != Type.ZKLEADER && fault != Fault.ROLLING_RESTART_WITHIN_RIDE_OUT);
+	}
+
+	private static Stream<Arguments> trials(Predicate<Fault> filter) {
 		int trials = Integer.getInteger("faults.trials", 1);
 		String only = System.getProperty("faults.only", "");
 		return Stream.of(Fault.values())
-			.filter((fault) -> !fault.isForPatient())
+			.filter(filter)
 			.filter((fault) -> only.isEmpty() || List.of(only.split(",")).contains(fault.name()))
 			.flatMap((fault) -> IntStream.rangeClosed(1, trials).mapToObj((trial) -> Arguments.of(fault, trial)));
 	}
@@ -85,6 +108,12 @@ class FaultIntegrationTests {
 	@Order(2)
 	void nothingIsLeftBehind() {
 		this.candidates.awaitSteady();
+		for (CandidateProcess candidate : this.candidates.running()) {
+			candidate.process().command("close");
+			Awaitility.await()
+				.atMost(THREADS_TIMEOUT)
+				.untilAsserted(() -> assertThat(candidate.threads()).as(candidate.getName()).isEmpty());
+		}
 		this.candidates.stopAll();
 		assertThat(this.candidates.znodesLeftBehind()).isEmpty();
 		assertThat(Checker.check(this.candidates.history())).filteredOn((violation) -> violation.nanosLate() == 0)
@@ -96,26 +125,30 @@ class FaultIntegrationTests {
 	@EnabledIfSystemProperty(named = "faults.stock", matches = "true")
 	@Order(3)
 	void nothingIsViolatedInTwoContextsOfOneProcessBy(Fault fault) {
-		if (this.twins == null) {
-			this.twins = this.arena.candidates(Type.TWINS);
-		}
-		this.arena.assertThatNothingIsViolated(this.twins, fault);
+		this.arena.assertThatNothingIsViolated(candidates(Type.TWINS), fault);
 	}
 
 	@Test
 	@Order(3)
 	void aRollingRestartWithinTheRideOutMovesNothing() {
-		Candidates patient = this.arena.candidates(Type.PATIENT);
-		TrialResult result = this.arena.runUntilItCounts(patient, Fault.ROLLING_RESTART_WITHIN_RIDE_OUT);
+		TrialResult result = this.arena.runUntilItCounts(candidates(Type.PATIENT),
+				Fault.ROLLING_RESTART_WITHIN_RIDE_OUT);
 		assertThat(result.violations()).isEmpty();
 		Assumptions.assumeTrue(result.counts(), "the servers took longer than the ride-out");
 		assertThat(result.moved()).as("moved").isFalse();
 	}
 
+	@ParameterizedTest(name = "{0} {1}")
+	@MethodSource("trialsOfOthers")
+	@Order(4)
+	void nothingIsViolatedForOtherCandidatesBy(Fault fault, int trial) {
+		this.arena.assertThatNothingIsViolated(candidates(fault.getType()), fault);
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = { "PAUSE", "SLOW_REVOKED" })
 	@EnabledIfSystemProperty(named = "faults.stock", matches = "true")
-	@Order(4)
+	@Order(5)
 	void theStockInitiatorIsCaughtBy(Fault fault) {
 		int trials = Integer.getInteger("faults.trials", 1);
 		List<Violation> violations = new ArrayList<>();
@@ -126,6 +159,31 @@ class FaultIntegrationTests {
 		}
 		stock.stopAll();
 		assertThat(violations).isNotEmpty();
+	}
+
+	/**
+	 * On servers that {@code -Pfaults} fetches.
+	 * @param version their version
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "3.6", "3.8" })
+	@EnabledIfSystemProperty(named = "faults.stock", matches = "true")
+	@Order(6)
+	void nothingIsViolatedOnOlderServers(String version) {
+		this.arena.close();
+		Path jars = FaultReport.TARGET.resolve("zookeeper-" + version);
+		assertThat(jars).isNotEmptyDirectory();
+		try (Arena arena = new Arena(version, this.report)) {
+			arena.start(ChildProcess.classPath(jars));
+			Candidates candidates = arena.candidates(Type.ZKLEADER);
+			for (Fault fault : ON_OLDER_SERVERS) {
+				arena.assertThatNothingIsViolated(candidates, fault);
+			}
+		}
+	}
+
+	private Candidates candidates(Type type) {
+		return this.others.computeIfAbsent(type, this.arena::candidates);
 	}
 
 }

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,13 +33,14 @@ import java.util.stream.Stream;
  */
 final class FaultReport {
 
+	static final Path TARGET = Path.of(System.getProperty("faults.directory", "target")).toAbsolutePath();
+
 	private static final String FORMAT = "%-9s %-54s %6s %5s %10s %5s %5s %12s %12s %9s%n";
 
 	private final Map<String, List<TrialResult>> results = new LinkedHashMap<>();
 
-	void add(CandidateProcess.Type type, String fault, TrialResult result) {
-		this.results.computeIfAbsent(type.name().toLowerCase(Locale.ROOT) + ":" + fault, (key) -> new ArrayList<>())
-			.add(result);
+	void add(String subject, String fault, TrialResult result) {
+		this.results.computeIfAbsent(subject + ":" + fault, (key) -> new ArrayList<>()).add(result);
 	}
 
 	@Override
@@ -66,10 +66,10 @@ final class FaultReport {
 		return table.toString();
 	}
 
-	void write(Path file) {
+	void write() {
 		System.out.println(this);
 		try {
-			Files.writeString(file, toString());
+			Files.writeString(TARGET.resolve("faults.txt"), toString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

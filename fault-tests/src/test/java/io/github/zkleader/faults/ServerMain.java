@@ -16,20 +16,52 @@
 
 package io.github.zkleader.faults;
 
+import java.io.IOException;
+
+import javax.security.sasl.SaslException;
+
+import org.apache.zookeeper.server.admin.AdminServer.AdminServerException;
+import org.apache.zookeeper.server.quorum.QuorumPeer;
+import org.apache.zookeeper.server.quorum.QuorumPeerConfig.ConfigException;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 
 /**
- * A ZooKeeper server that ends with its standard input.
+ * A ZooKeeper server that ends with its standard input, and whose disk can be slowed
+ * down.
  */
 public final class ServerMain {
 
 	private ServerMain() {
 	}
 
-	public static void main(String[] args) {
-		ChildMain.obey((words) -> "");
+	public static void main(String[] args) throws Exception {
+		SlowDisk disk = new SlowDisk();
+		ChildMain.obey((words) -> {
+			disk.setDelay(Long.parseLong(words[1]));
+			return "";
+		});
 		ChildMain.reply("ready " + System.nanoTime());
-		QuorumPeerMain.main(args);
+		new Server(disk).initializeAndRun(args);
+	}
+
+	private static final class Server extends QuorumPeerMain {
+
+		private final SlowDisk disk;
+
+		Server(SlowDisk disk) {
+			this.disk = disk;
+		}
+
+		@Override
+		protected void initializeAndRun(String[] args) throws ConfigException, IOException, AdminServerException {
+			super.initializeAndRun(args);
+		}
+
+		@Override
+		protected QuorumPeer getQuorumPeer() throws SaslException {
+			return this.disk.peer();
+		}
+
 	}
 
 }

@@ -14,39 +14,21 @@
  * limitations under the License.
  */
 
-
 package com.example.consumer;
-
-import io.github.zkleader.LeaderOnly;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * An application that depends on the starter alone.
  */
 @SpringBootApplication
+@EnableScheduling
 public class ConsumerApplication {
-
-	@Bean
-	CleanUp cleanUp() {
-		return new CleanUp();
-	}
 
 	public static void main(String[] args) {
 		SpringApplication.run(ConsumerApplication.class, args);
-	}
-
-	/**
-	 * What one instance does.
-	 */
-	public static class CleanUp {
-
-		@LeaderOnly
-		public void run() {
-		}
-
 	}
 
 }

@@ -55,6 +55,27 @@ class Ledger {
 				""").param("token", term.fencingToken()).param("instance", term.leaderId()).update();
 	}
 
+	/**
+	 * Note that a run begins, so that anybody can see later which runs overlapped.
+	 * @param term the term it was admitted in
+	 * @return the id of the run
+	 */
+	long begin(Term term) {
+		return this.jdbc.sql("INSERT INTO run (token, instance, started) VALUES (:token, :instance, :now) RETURNING id")
+			.param("token", term.fencingToken())
+			.param("instance", term.leaderId())
+			.param("now", System.currentTimeMillis())
+			.query(Long.class)
+			.single();
+	}
+
+	void end(long run) {
+		this.jdbc.sql("UPDATE run SET ended = :now WHERE id = :run")
+			.param("now", System.currentTimeMillis())
+			.param("run", run)
+			.update();
+	}
+
 	LedgerCounts counts() {
 		return this.jdbc.sql("""
 				SELECT count(*) AS entries, count(entry_id) AS settled, count(*) - count(entry_id) AS pending

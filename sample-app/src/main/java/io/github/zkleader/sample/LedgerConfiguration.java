@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Configuration;
  * killed while it writes, and a thread that is interrupted while it writes.
  */
 @Configuration(proxyBeanMethods = false)
-class LedgerConfiguration {
+public class LedgerConfiguration {
 
 	@Bean
 	SQLiteDataSource ledgerDataSource(@Value("${sample.ledger}") Path file) throws IOException {

@@ -16,8 +16,11 @@
 
 package io.github.zkleader.sample;
 
+import io.github.zkleader.controlroom.ControlRoomApplication;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
@@ -25,10 +28,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  */
 @SpringBootApplication
 @EnableScheduling
+@Profile("!" + ControlRoomApplication.PROFILE)
 public class SampleApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(SampleApplication.class, args);
+		SpringApplication.run(new Class<?>[] { SampleApplication.class, ControlRoomApplication.class }, args);
 	}
 
 }

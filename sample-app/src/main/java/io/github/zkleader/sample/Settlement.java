@@ -42,8 +42,14 @@ class Settlement {
 	@Scheduled(fixedDelay = 200)
 	void settle() {
 		Term term = Term.current();
-		int settled = this.ledger.settle(term);
-		logger.debug("Settled {} with token {}", settled, term.fencingToken());
+		long run = this.ledger.begin(term);
+		try {
+			int settled = this.ledger.settle(term);
+			logger.debug("Settled {} with token {}", settled, term.fencingToken());
+		}
+		finally {
+			this.ledger.end(run);
+		}
 	}
 
 }

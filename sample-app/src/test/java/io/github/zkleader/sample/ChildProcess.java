@@ -43,7 +43,7 @@ public final class ChildProcess implements AutoCloseable {
 	/**
 	 * The {@code kill -9}.
 	 */
-	void kill() {
+	public void kill() {
 		this.process.destroyForcibly();
 	}
 
@@ -52,6 +52,14 @@ public final class ChildProcess implements AutoCloseable {
 	 */
 	void terminate() {
 		this.process.destroy();
+	}
+
+	/**
+	 * Return the processes that it has started, and those that they have.
+	 * @return the processes
+	 */
+	public List<ProcessHandle> descendants() {
+		return this.process.descendants().toList();
 	}
 
 	boolean isAlive() {
@@ -75,7 +83,16 @@ public final class ChildProcess implements AutoCloseable {
 		this.process.onExit().join();
 	}
 
-	static ChildProcess start(Class<?> mainClass, Path log, List<String> jvmOptions, String... args)
+	/**
+	 * Start a JVM.
+	 * @param mainClass the main class
+	 * @param log where its output goes
+	 * @param jvmOptions options of the JVM
+	 * @param args arguments of the main class
+	 * @return the process
+	 * @throws IOException if it cannot be started
+	 */
+	public static ChildProcess start(Class<?> mainClass, Path log, List<String> jvmOptions, String... args)
 			throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

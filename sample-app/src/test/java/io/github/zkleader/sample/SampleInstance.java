@@ -88,9 +88,13 @@ final class SampleInstance implements AutoCloseable {
 	}
 
 	static SampleInstance start(Path log, String... args) throws IOException {
+		return start(log, List.of(), args);
+	}
+
+	static SampleInstance start(Path log, List<String> jvmOptions, String... args) throws IOException {
 		int port = findFreePort();
 		String[] all = StringUtils.addStringToArray(args, "--server.port=" + port);
-		return new SampleInstance(ChildProcess.start(SampleApplication.class, log, List.of(), all), port);
+		return new SampleInstance(ChildProcess.start(SampleApplication.class, log, jvmOptions, all), port);
 	}
 
 	static int findFreePort() throws IOException {

@@ -194,7 +194,7 @@ final class FakeTickedTask implements TickedTask {
 
 		@Override
 		public Entrance entrance() {
-			return Run::new;
+			throw new UnsupportedOperationException();
 		}
 
 	}

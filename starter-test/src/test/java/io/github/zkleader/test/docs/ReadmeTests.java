@@ -31,20 +31,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the snippets of the README's section on tests are taken from the examples
- * here, which are compiled and run, and from the project that uses the installed
- * artifacts.
+ * Tests that the README's snippets of XML and YAML, and those of Java that are more than
+ * fragments, are taken from the examples here, which are compiled and run, and from the
+ * project that uses the published artifacts.
  */
 class ReadmeTests {
 
 	private static final Path ROOT = Path.of("..");
 
-	private static final String SECTION = "\n## Testing your leader-only code\n";
+	private static final List<String> SECTIONS_OF_JAVA = List.of("# zkleader\n", "## Testing your leader-only code\n");
 
-	private static final Pattern SNIPPET = Pattern.compile("^```(java|xml)\\n(.*?)^```$",
+	private static final Pattern SNIPPET = Pattern.compile("^```(java|xml|yaml)\\n(.*?)^```$",
 			Pattern.MULTILINE | Pattern.DOTALL);
 
-	private static final List<Path> SOURCES = List.of(ROOT.resolve("it/consumer/pom.xml"),
+	private static final Path CONSUMER = ROOT.resolve("it/consumer");
+
+	private static final List<Path> SOURCES = List.of(CONSUMER.resolve("pom.xml"),
+			CONSUMER.resolve("src/main/resources/application.yaml"),
+			CONSUMER.resolve("src/main/java/com/example/consumer/ReportJob.java"),
 			Path.of("src/test/java/io/github/zkleader/test/docs/ReportJobTests.java"),
 			Path.of("src/test/java/io/github/zkleader/test/docs/EmbeddedReportJobTests.java"),
 			Path.of("src/test/java/io/github/zkleader/test/docs/ReportJobContainerIntegrationTests.java"));
@@ -57,15 +61,19 @@ class ReadmeTests {
 
 	@Test
 	void thereAreSnippets() {
-		assertThat(snippets()).hasSizeGreaterThan(4);
+		assertThat(snippets()).hasSizeGreaterThan(8);
 	}
 
 	static Stream<String> snippets() {
-		String readme = read(ROOT.resolve("README.md"));
-		int start = readme.indexOf(SECTION);
-		assertThat(start).isPositive();
-		int end = readme.indexOf("\n## ", start + SECTION.length());
-		return SNIPPET.matcher(readme.substring(start, end)).results().map((result) -> result.group(2));
+		return Stream.of(read(ROOT.resolve("README.md")).split("\n(?=## )")).flatMap(ReadmeTests::snippets);
+	}
+
+	private static Stream<String> snippets(String section) {
+		boolean java = SECTIONS_OF_JAVA.stream().anyMatch(section::startsWith);
+		return SNIPPET.matcher(section)
+			.results()
+			.filter((result) -> java || !result.group(1).equals("java"))
+			.map((result) -> result.group(2));
 	}
 
 	private static String flatten(String text) {

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package com.example.consumer;
 
 import io.github.zkleader.Leadership;
@@ -29,20 +28,20 @@ import org.springframework.boot.test.context.SpringBootTest;
 import static io.github.zkleader.test.LeadershipAssertions.assertThat;
 
 /**
- * Tests for {@link ConsumerApplication.CleanUp}, with elections in memory.
+ * Tests for {@link ReportJob}, with elections in memory.
  */
 @SpringBootTest
 @AutoConfigureLeadership
-class CleanUpTests {
+class ReportJobTests {
 
 	@Test
 	void runsOnTheLeaderOnly(@Autowired Leadership leadership, @Autowired LeadershipControl control,
-			@Autowired ConsumerApplication.CleanUp cleanUp) {
-		cleanUp.run();
-		assertThat(leadership).isLeader().ran("cleanUp.run", 1);
+			@Autowired ReportJob job, @Autowired Reports reports) {
+		job.run();
+		assertThat(leadership).isLeader().ran("reportJob.run").hasToken(reports.getTokens().get(0));
 		control.revoke("leader", RevokeReason.YIELDED);
-		cleanUp.run();
-		assertThat(leadership).isNotLeader().skipped("cleanUp.run").ran("cleanUp.run", 1);
+		job.run();
+		assertThat(leadership).isNotLeader().skipped("reportJob.run");
 	}
 
 }

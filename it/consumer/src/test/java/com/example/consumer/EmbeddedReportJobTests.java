@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package com.example.consumer;
 
 import java.time.Duration;
@@ -31,24 +30,24 @@ import static io.github.zkleader.test.LeadershipAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ConsumerApplication.CleanUp}, on a real server.
+ * Tests for {@link ReportJob}, on a real server.
  */
 @SpringBootTest
 @EmbeddedZookeeper
-class EmbeddedCleanUpTests {
+class EmbeddedReportJobTests {
 
 	@Test
-	void runsOnTheLeader(@Autowired Leadership leadership, @Autowired ConsumerApplication.CleanUp cleanUp)
-			throws Exception {
+	void runsOnTheLeader(@Autowired Leadership leadership, @Autowired ReportJob job) throws Exception {
 		assertThat(leadership.await(Duration.ofSeconds(30))).isTrue();
-		cleanUp.run();
-		assertThat(leadership).isLeader().ran("cleanUp.run", 1);
+		job.run();
+		assertThat(leadership).isLeader().ran("reportJob.run");
 	}
 
 	@Test
-	void bringsNoOlderTestFramework() {
+	void bringsNothingThatNobodyAskedFor() {
 		assertThat(ClassUtils.isPresent("org.junit.Test", null)).isFalse();
 		assertThat(ClassUtils.isPresent("org.apache.curator.test.TestingServer", null)).isFalse();
+		assertThat(ClassUtils.isPresent("io.micrometer.core.instrument.MeterRegistry", null)).isFalse();
 	}
 
 }

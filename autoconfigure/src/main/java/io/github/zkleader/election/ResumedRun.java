@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import io.github.zkleader.Term;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detached run that goes on for a while on some thread. It holds no slot, as the run
+ * has one.
+ */
+final class ResumedRun extends AdmittedRun {
+
+	private final Entrance entrance;
+
+	private final Runs runs;
+
+	private final Tenure tenure;
+
+	ResumedRun(Entrance entrance, Runs runs, Tenure tenure) {
+		this.entrance = entrance;
+		this.runs = runs;
+		this.tenure = tenure;
+		bind();
+	}
+
+	@Override
+	public Term getTerm() {
+		return this.tenure.getTerm();
+	}
+
+	@Override
+	public void end(@Nullable Throwable failure) {
+		unbind();
+	}
+
+	/**
+	 * The run is cancelled, not the threads that it goes on on.
+	 */
+	@Override
+	public boolean isInterrupted() {
+		return false;
+	}
+
+	@Override
+	public void detach(Runnable cancel) {
+		throw new UnsupportedOperationException("The run is detached already");
+	}
+
+	@Override
+	public Entrance entrance() {
+		return this.entrance;
+	}
+
+	@Override
+	boolean belongsTo(Tenure tenure) {
+		return this.tenure == tenure;
+	}
+
+	@Override
+	boolean isOneOf(Runs runs) {
+		return this.runs == runs;
+	}
+
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.benchmarks.startup;
+
+import io.github.zkleader.LeaderOnly;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * The same as {@link PlainApplication}, the job being the leader's.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableScheduling
+public class LeaderApplication {
+
+	@Bean
+	Job job() {
+		return new Job();
+	}
+
+	public static void main(String[] args) {
+		StartUp.ready(SpringApplication.run(LeaderApplication.class, args));
+	}
+
+	/**
+	 * What the leader does.
+	 */
+	static class Job {
+
+		@LeaderOnly
+		@Scheduled(fixedDelay = 1000)
+		void run() {
+		}
+
+	}
+
+}

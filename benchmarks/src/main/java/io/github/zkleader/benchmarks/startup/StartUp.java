@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.benchmarks.startup;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.zkleader.zookeeper.EmbeddedZookeeper;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Starts an application with and without zkleader by turns, each time in a JVM of its
+ * own, and compares how long it takes until it is ready: from the start of the process
+ * until {@code SpringApplication.run} has returned. The one with zkleader has a server to
+ * connect to, or one that is not there. The time of a processor is told besides, that of
+ * the main thread alone and of all threads: it depends less on what else runs on the
+ * machine. The argument is the number of turns.
+ */
+public final class StartUp {
+
+	private static final String READY = "Ready ";
+
+	private static final String NOWHERE = "127.0.0.1:1";
+
+	// What spring-boot-starter brings
+	private static final List<String> PLAIN = List.of("commons-logging-", "jakarta.annotation-", "jspecify-",
+			"jul-to-slf4j-", "log4j-", "logback-", "micrometer-", "slf4j-", "snakeyaml-", "spring-aop-",
+			"spring-beans-", "spring-boot-", "spring-context-", "spring-core-", "spring-expression-");
+
+	private static final List<String> NOT_BROUGHT = List.of("metrics-core-", "snappy-java-");
+
+	private StartUp() {
+	}
+
+	public static void main(String[] args) throws Exception {
+		int turns = (args.length > 0) ? Integer.parseInt(args[0]) : 11;
+		try (EmbeddedZookeeper server = EmbeddedZookeeper.start(0, null, Duration.ofSeconds(2),
+				Duration.ofSeconds(30))) {
+			List<Start> plain = new ArrayList<>();
+			List<Start> connected = new ArrayList<>();
+			List<Start> unconnected = new ArrayList<>();
+			// The first turn only warms the caches of the machine.
+			for (int turn = 0; turn <= turns; turn++) {
+				Start[] starts = { start(PlainApplication.class, plainClassPath(), NOWHERE),
+						start(LeaderApplication.class, leaderClassPath(), server.getConnectString()),
+						start(LeaderApplication.class, leaderClassPath(), NOWHERE) };
+				if (turn > 0) {
+					plain.add(starts[0]);
+					connected.add(starts[1]);
+					unconnected.add(starts[2]);
+				}
+			}
+			report("without zkleader", plain, plain);
+			report("with zkleader", connected, plain);
+			report("with zkleader, no server", unconnected, plain);
+		}
+	}
+
+	/**
+	 * Tell the process that started this one.
+	 * @param context the application, which is closed when that process wants it
+	 */
+	static void ready(ConfigurableApplicationContext context) {
+		long main = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+		long all = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+		System.out.println(READY + main + " " + all);
+		try (context) {
+			System.in.read();
+		}
+		catch (IOException ex) {
+			// Nobody waits any more
+		}
+	}
+
+	private static Start start(Class<?> application, String classPath, String connectString) throws Exception {
+		long start = System.nanoTime();
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				classPath, application.getName(), "--spring.application.name=start-up",
+				"--leader.zookeeper.connect-string=" + connectString, "--logging.level.root=warn")
+			.redirectErrorStream(true)
+			.start();
+		try (BufferedReader output = process.inputReader()) {
+			String line;
+			do {
+				line = output.readLine();
+				if (line == null) {
+					throw new IllegalStateException(application.getSimpleName() + " did not start");
+				}
+			}
+			while (!line.startsWith(READY));
+			long nanos = System.nanoTime() - start;
+			String[] cpu = line.substring(READY.length()).split(" ", -1);
+			process.getOutputStream().close();
+			output.transferTo(Writer.nullWriter());
+			return new Start(nanos, Long.parseLong(cpu[0]), Long.parseLong(cpu[1]));
+		}
+		finally {
+			process.destroy();
+			process.waitFor();
+		}
+	}
+
+	private static String plainClassPath() throws URISyntaxException {
+		String own = Path.of(StartUp.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+		return classPath().filter((path) -> path.equals(own) || startsWith(path, PLAIN))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private static String leaderClassPath() {
+		return classPath().filter((path) -> !startsWith(path, NOT_BROUGHT))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private static Stream<String> classPath() {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
+	}
+
+	private static boolean startsWith(String path, List<String> prefixes) {
+		String name = Path.of(path).getFileName().toString();
+		return prefixes.stream().anyMatch(name::startsWith);
+	}
+
+	private static void report(String what, List<Start> starts, List<Start> plain) {
+		System.out.printf(Locale.ROOT, "%-25s ready after %s, main thread %s, all threads %s%n", what,
+				compare(starts, plain, Start::wall), compare(starts, plain, Start::main),
+				compare(starts, plain, Start::all));
+	}
+
+	private static String compare(List<Start> starts, List<Start> plain, ToLongFunction<Start> what) {
+		long median = median(starts, what);
+		return "%d ms (%.2f)".formatted(Duration.ofNanos(median).toMillis(), (double) median / median(plain, what));
+	}
+
+	private static long median(List<Start> starts, ToLongFunction<Start> what) {
+		return starts.stream().mapToLong(what).sorted().toArray()[starts.size() / 2];
+	}
+
+	/**
+	 * What a start took, in nanoseconds.
+	 *
+	 * @param wall from the start of the process until the application was ready
+	 * @param main the processor's time of the main thread
+	 * @param all the processor's time of all threads
+	 */
+	private record Start(long wall, long main, long all) {
+
+	}
+
+}
