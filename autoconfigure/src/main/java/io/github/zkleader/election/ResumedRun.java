@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResumedRun extends AdmittedRun {
 
-	private final Entrance entrance;
+	private final RunEntrance entrance;
 
 	private final Runs runs;
 
 	private final Tenure tenure;
 
-	ResumedRun(Entrance entrance, Runs runs, Tenure tenure) {
+	ResumedRun(RunEntrance entrance, Runs runs, Tenure tenure) {
 		this.entrance = entrance;
 		this.runs = runs;
 		this.tenure = tenure;
@@ -44,16 +44,13 @@ final class ResumedRun extends AdmittedRun {
 	}
 
 	@Override
-	public void end(@Nullable Throwable failure) {
-		unbind();
+	public boolean isInterrupted() {
+		return this.entrance.isInterrupted();
 	}
 
-	/**
-	 * The run is cancelled, not the threads that it goes on on.
-	 */
 	@Override
-	public boolean isInterrupted() {
-		return false;
+	public void end(@Nullable Throwable failure) {
+		unbind();
 	}
 
 	@Override

@@ -60,6 +60,10 @@ final class RunEntrance implements GatedRun.Entrance {
 		return isInFlight() ? new ResumedRun(this, this.runs, this.tenure) : null;
 	}
 
+	boolean isInterrupted() {
+		return isInFlight() && this.run.isInterrupted();
+	}
+
 	private boolean isInFlight() {
 		return this.run.isInFlight(this.tenure, this.use);
 	}

@@ -266,7 +266,7 @@ public class TestElections implements GatedTasks, LeaderElections {
 
 		@Override
 		public boolean isInterrupted() {
-			return false;
+			return this.run.isInterrupted();
 		}
 
 		@Override

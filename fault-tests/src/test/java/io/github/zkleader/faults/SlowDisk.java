@@ -59,7 +59,7 @@ final class SlowDisk {
 		@Override
 		public void setTxnFactory(FileTxnSnapLog factory) {
 			try {
-				super.setTxnFactory(new SlowLog(factory.getDataLogDir(), factory.getSnapDir()));
+				super.setTxnFactory(new SlowLog(factory.getSnapDir().getParentFile()));
 			}
 			catch (IOException ex) {
 				throw new IllegalStateException(ex);
@@ -70,8 +70,8 @@ final class SlowDisk {
 
 	private final class SlowLog extends FileTxnSnapLog {
 
-		SlowLog(File versionedLogDirectory, File versionedSnapshotDirectory) throws IOException {
-			super(versionedLogDirectory.getParentFile(), versionedSnapshotDirectory.getParentFile());
+		SlowLog(File directory) throws IOException {
+			super(directory, directory);
 		}
 
 		@Override
