@@ -106,11 +106,6 @@ final class Campaign {
 		}
 	}
 
-	private void connecting() {
-		boolean readOnly = this.coordinator.getStatus().state() == ConnectionStatus.State.READ_ONLY;
-		this.journal.connecting(readOnly ? CampaignFailures.READ_ONLY : null);
-	}
-
 	/**
 	 * Announce that ticks are recorded, if this instance is in the queue already.
 	 */
@@ -128,6 +123,11 @@ final class Campaign {
 		catch (InterruptedException ex) {
 			joinAfter(RETRY);
 		}
+	}
+
+	private void connecting() {
+		boolean readOnly = this.coordinator.getStatus().state() == ConnectionStatus.State.READ_ONLY;
+		this.journal.connecting(readOnly ? CampaignFailures.READ_ONLY : null);
 	}
 
 	private void join(Candidacy candidacy) {

@@ -130,7 +130,8 @@ final class RoleJournal {
 		this.problem = problem;
 		if (enter(LeadershipState.CONNECTING, (problem != null) ? problem : "waiting for ZooKeeper")
 				&& problem != null) {
-			troubled(problem);
+			at(this.warnings.levelOf(problem), "connecting").addKeyValue(REASON, problem)
+				.log("Role '{}': {}", this.role, problem);
 		}
 	}
 

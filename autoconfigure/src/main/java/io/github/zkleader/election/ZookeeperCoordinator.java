@@ -59,9 +59,9 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private final LockZnodes lockZnodes;
 
-	private final LeaseClock leaseClock;
-
 	private final Znodes znodes;
+
+	private final LeaseClock leaseClock;
 
 	private final SessionLease lease;
 

@@ -17,6 +17,7 @@
 package io.github.zkleader.faults;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,10 +40,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,9 +136,9 @@ class TlsIntegrationTests {
 		String bundle = "spring.ssl.bundle.pem.zookeeper.";
 		Path pem = certificates.pem(bob);
 		Instances.runner("localhost:" + PORT)
+			.withInitializer(TlsIntegrationTests::addExample)
 			.withPropertyValues("leader.path=/bob", "leader.zookeeper.acl=creator",
-					"leader.zookeeper.ssl.bundle=zookeeper", bundle + "keystore.certificate=file:" + pem,
-					bundle + "keystore.private-key=file:" + pem,
+					bundle + "keystore.certificate=file:" + pem, bundle + "keystore.private-key=file:" + pem,
 					bundle + "truststore.certificate=file:" + certificates.pem(serverKey))
 			.run((context) -> {
 				Instances.awaitLeader(context);
@@ -142,6 +146,20 @@ class TlsIntegrationTests {
 						context.getBean(CuratorFramework.class).getACL().forPath("/bob/leader").get(0).getId().getId())
 					.isEqualTo("CN=bob");
 			});
+	}
+
+	/**
+	 * Configure as the README does.
+	 * @param context the context
+	 */
+	private static void addExample(ConfigurableApplicationContext context) {
+		try {
+			new YamlPropertySourceLoader().load("example", new ClassPathResource("tls.yaml"))
+				.forEach(context.getEnvironment().getPropertySources()::addLast);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test

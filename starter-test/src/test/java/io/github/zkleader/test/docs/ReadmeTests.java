@@ -32,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that the README's snippets of XML and YAML, and those of Java that are more than
- * fragments, are taken from the examples here, which are compiled and run, and from the
- * project that uses the published artifacts.
+ * fragments, are taken from the examples here and of the fault suite, which are compiled
+ * and run, and from the project that uses the published artifacts.
  */
 class ReadmeTests {
 
@@ -49,6 +49,7 @@ class ReadmeTests {
 	private static final List<Path> SOURCES = List.of(CONSUMER.resolve("pom.xml"),
 			CONSUMER.resolve("src/main/resources/application.yaml"),
 			CONSUMER.resolve("src/main/java/com/example/consumer/ReportJob.java"),
+			ROOT.resolve("fault-tests/src/test/resources/tls.yaml"),
 			Path.of("src/test/java/io/github/zkleader/test/docs/ReportJobTests.java"),
 			Path.of("src/test/java/io/github/zkleader/test/docs/EmbeddedReportJobTests.java"),
 			Path.of("src/test/java/io/github/zkleader/test/docs/ReportJobContainerIntegrationTests.java"));
