@@ -17,7 +17,6 @@
 package io.github.zkleader.zookeeper;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -29,8 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -232,13 +233,15 @@ class EmbeddedZookeeperTests {
 		return EmbeddedZookeeper.start(port, directory, Duration.ofMillis(500), Duration.ofSeconds(30));
 	}
 
+	/**
+	 * Find a port that is free, and below those that connections take for themselves.
+	 * @return the port
+	 */
 	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(14_000, 31_000))
+			.filter((port) -> ServerProbe.of(port) == ServerProbe.NOTHING)
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private static void withClient(EmbeddedZookeeper zookeeper, Consumer<CuratorFramework> action) {

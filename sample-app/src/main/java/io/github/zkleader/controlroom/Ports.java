@@ -17,34 +17,45 @@
 package io.github.zkleader.controlroom;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
- * Finds ports of the loopback interface that nobody uses.
+ * Finds ports of the loopback interface that nobody uses, below those that connections
+ * take for themselves.
  */
-final class Ports {
+public final class Ports {
+
+	private static final int FROM = 14_000;
+
+	private static final int TO = 31_000;
 
 	private Ports() {
 	}
 
-	static List<Integer> free(int count) {
-		List<ServerSocket> sockets = new ArrayList<>();
-		try {
-			for (int i = 0; i < count; i++) {
-				sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-			}
-			List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-			for (ServerSocket socket : sockets) {
-				socket.close();
-			}
-			return ports;
+	/**
+	 * Find ports.
+	 * @param count how many
+	 * @return the ports, all different
+	 */
+	public static List<Integer> free(int count) {
+		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FROM, TO))
+			.filter(Ports::isFree)
+			.distinct()
+			.limit(count)
+			.boxed()
+			.toList();
+	}
+
+	private static boolean isFree(int port) {
+		try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+			return socket.isBound();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			return false;
 		}
 	}
 

@@ -17,11 +17,11 @@
 package io.github.zkleader.sample;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.github.zkleader.controlroom.Ports;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.MediaType;
@@ -97,10 +97,8 @@ final class SampleInstance implements AutoCloseable {
 		return new SampleInstance(ChildProcess.start(SampleApplication.class, log, jvmOptions, all), port);
 	}
 
-	static int findFreePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
+	static int findFreePort() {
+		return Ports.free(1).get(0);
 	}
 
 }
