@@ -20,6 +20,8 @@ import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -36,6 +38,7 @@ import org.springframework.core.Ordered;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.OneTimeTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 /**
@@ -47,6 +50,11 @@ public final class Ticks implements ElectionListener, SchedulingConfigurer, Orde
 	private static final Duration DEFAULT_MAX_AGE = Duration.ofDays(1);
 
 	private final List<CatchUp> members = new CopyOnWriteArrayList<>();
+
+	/**
+	 * The roles whose gate has opened and whose tasks have not been called yet.
+	 */
+	private final Set<String> opened = ConcurrentHashMap.newKeySet();
 
 	private final Clock clock = Clock.systemUTC();
 
@@ -84,9 +92,16 @@ public final class Ticks implements ElectionListener, SchedulingConfigurer, Orde
 				gate, refusal);
 	}
 
+	/**
+	 * The scheduler is there a moment later, when leadership may have been granted
+	 * already: its first task then makes up for that.
+	 */
 	@Override
 	public void configureTasks(ScheduledTaskRegistrar registrar) {
 		this.registrar = registrar;
+		if (!this.members.isEmpty()) {
+			registrar.addOneTimeTask(new OneTimeTask(this::catchUp, Duration.ZERO));
+		}
 	}
 
 	@Override
@@ -96,14 +111,25 @@ public final class Ticks implements ElectionListener, SchedulingConfigurer, Orde
 
 	@Override
 	public void onStateChange(String role, StateChange change) {
+		if (change.state() == LeadershipState.LEADER) {
+			this.opened.add(role);
+			catchUp();
+		}
+		else {
+			this.opened.remove(role);
+		}
+	}
+
+	private void catchUp() {
 		ScheduledTaskRegistrar registrar = this.registrar;
 		TaskScheduler scheduler = (registrar != null) ? registrar.getScheduler() : null;
-		if (change.state() != LeadershipState.LEADER || registrar == null || scheduler == null) {
-			return;
+		if (registrar != null && scheduler != null) {
+			Set<String> roles = Set.copyOf(this.opened);
+			this.members.stream()
+				.filter((member) -> roles.contains(member.getRole()))
+				.forEach((member) -> member.schedule(scheduler, registrar.getObservationRegistry()));
+			this.opened.removeAll(roles);
 		}
-		this.members.stream()
-			.filter((member) -> member.getRole().equals(role))
-			.forEach((member) -> member.schedule(scheduler, registrar.getObservationRegistry()));
 	}
 
 	/**
