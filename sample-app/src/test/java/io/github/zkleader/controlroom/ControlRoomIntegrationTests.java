@@ -122,11 +122,26 @@ class ControlRoomIntegrationTests {
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
 		browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-		await().during(Duration.ofMillis(600)).until(() -> true);
+		await().until(() -> isShownAs(width, scheme));
 		Files.write(OUTPUT.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
 		Long overflow = (Long) browser
 			.executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
 		assertThat(overflow).as("pixels that do not fit on " + name).isZero();
+	}
+
+	/**
+	 * Whether the page, and the time line that it draws anew with each view, are shown as
+	 * wanted.
+	 * @param width the width of the window
+	 * @param scheme the colour scheme
+	 * @return whether they are
+	 */
+	private static boolean isShownAs(int width, String scheme) {
+		return Boolean.TRUE.equals(browser.executeScript("""
+				const narrow = document.querySelector('#timeline svg')?.viewBox.baseVal.width === 400;
+				return window.innerWidth === arguments[0] && narrow === (arguments[0] < 500)
+						&& window.matchMedia(`(prefers-color-scheme: ${arguments[1]})`).matches;
+				""", width, scheme));
 	}
 
 	private static void press(String label) {

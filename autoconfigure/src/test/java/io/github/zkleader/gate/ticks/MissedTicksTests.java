@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import io.github.zkleader.GatedRun;
+import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipState;
@@ -56,6 +57,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.integration.leader.event.OnGrantedEvent;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -165,6 +167,21 @@ class MissedTicksTests {
 				assertThat(job.runs().get(0).thread()).startsWith("mine-");
 			});
 		scheduler.destroy();
+	}
+
+	@Test
+	void grantBeforeTheSchedulerIsThereIsMadeUpForToo() throws Exception {
+		leaveRecord(midnight(), "job.run", Duration.ofDays(1));
+		this.contextRunner.withBean("job", Nightly.class)
+			.withInitializer((context) -> context.addApplicationListener((event) -> {
+				if (event instanceof ContextRefreshedEvent) {
+					await().until(context.getBean(LeaderElections.class).get("leader")::isLeader);
+				}
+			}))
+			.run((context) -> {
+				Nightly job = context.getBean(Nightly.class);
+				await().until(() -> !job.runs().isEmpty());
+			});
 	}
 
 	@Test
