@@ -73,8 +73,8 @@ class FailoverObservationTests {
 			for (String task : new String[] { "job.run", "job.reactive" }) {
 				awaitRun(first, task);
 			}
-			await().untilAsserted(
-					() -> observations(second).hasObservationWithNameEqualTo("tasks.scheduled.execution"));
+			await()
+				.untilAsserted(() -> observations(second).hasObservationWithNameEqualTo("tasks.scheduled.execution"));
 			observations(second).hasNumberOfObservationsWithNameEqualTo("leader.run", 0)
 				.hasNumberOfObservationsWithNameEqualTo("leader.grant", 0);
 			TestObservationRegistryAssert observed = observations(first);
@@ -98,8 +98,8 @@ class FailoverObservationTests {
 	}
 
 	private static void awaitRun(ConfigurableApplicationContext context, String task) {
-		await().untilAsserted(() -> observations(context)
-			.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts)
+		await()
+			.untilAsserted(() -> observations(context).hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts)
 				.filteredOn((run) -> run instanceof LeaderRunObservationContext ours && ours.getTask().equals(task))
 				.isNotEmpty()
 				.allSatisfy((run) -> assertThat(run.getParentObservation().getContextView().getName())
