@@ -29,6 +29,7 @@ import io.github.zkleader.observation.DefaultLeaderRevokeObservationConvention;
 import io.github.zkleader.observation.DefaultLeaderRunObservationConvention;
 import io.github.zkleader.observation.LeaderObservations;
 import io.github.zkleader.observation.ObservedElections;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation.Context;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -90,6 +94,22 @@ class LeaderObservationAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("management.observations.enable.leader=false")
 			.run((context) -> run(context.getBean(LeaderElections.class)));
 		assertThat(this.recorder.names).isEmpty();
+	}
+
+	@Test
+	void metersOfObservationsCanBeDisabled() {
+		this.contextRunner
+			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+					CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class))
+			.withPropertyValues("management.metrics.enable.leader.run=false")
+			.run((context) -> {
+				run(context.getBean(LeaderElections.class));
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(this.recorder.names).containsExactly("leader.grant", "leader.run");
+				assertThat(registry.find("leader.grant").timers()).hasSize(1);
+				assertThat(registry.find("leader.run").timers()).isEmpty();
+				assertThat(registry.find("leader.run.active").longTaskTimers()).isEmpty();
+			});
 	}
 
 	@Test

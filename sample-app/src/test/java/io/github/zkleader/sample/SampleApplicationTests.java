@@ -106,6 +106,17 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void metersShowWhatIsObserved() {
+		await().untilAsserted(
+				() -> expectJson("/actuator/metrics/leader.run?tag=task:settlement.settle&tag=outcome:success", """
+						{"name": "leader.run", "baseUnit": "seconds"}
+						"""));
+		expectJson("/actuator/metrics/leader.grant?tag=role:leader&tag=outcome:success", """
+				{"name": "leader.grant", "measurements": [{"statistic": "COUNT", "value": 1.0}]}
+				""");
+	}
+
+	@Test
 	@SuppressWarnings("unchecked")
 	void taskOfTheLeaderIsCounted() {
 		assertThat((List<Map<String, ?>>) role().get("tasks")).extracting((task) -> (Object) task.get("task"))
