@@ -37,8 +37,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.integration.leader.event.OnGrantedEvent;
 import org.springframework.util.StringUtils;
 
-import static io.github.zkleader.observation.ObservedElections.awaitLeadership;
-import static io.github.zkleader.observation.ObservedElections.awaitState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
@@ -61,7 +59,7 @@ class BrokenObservationTests {
 	void everythingGoesOn(Break what, CapturedOutput output) {
 		what.apply.accept(this.registry);
 		this.contextRunner.run((context) -> {
-			Leadership leadership = awaitLeadership(context);
+			Leadership leadership = ObservedElections.awaitLeadership(context);
 			Job job = context.getBean(Job.class);
 			assertThat(job.run()).isEqualTo("done");
 			assertThatIllegalStateException().isThrownBy(job::fail).withMessage("broken job");
@@ -69,9 +67,9 @@ class BrokenObservationTests {
 			assertThat(this.registry.getCurrentObservationScope()).isNull();
 			await().until(() -> leadership.getStatus().tasks().stream().allMatch((task) -> task.runs() == 1));
 			leadership.pause();
-			awaitState(context, LeadershipState.PAUSED);
+			ObservedElections.awaitState(context, LeadershipState.PAUSED);
 			leadership.resume();
-			awaitLeadership(context);
+			ObservedElections.awaitLeadership(context);
 			assertThat(job.isCurrentLeft()).isFalse();
 		});
 		assertThat(StringUtils.countOccurrencesOf(output.getAll(), "Failed to observe an election")).isOne();

@@ -30,8 +30,6 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 
-import static io.github.zkleader.observation.ObservedElections.awaitLeadership;
-import static io.github.zkleader.observation.ObservedElections.awaitState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -56,10 +54,10 @@ class LeaderObservationPrometheusTests {
 					(definition) -> definition.setPrimary(true))
 			.withBean("job", Job.class)
 			.run((context) -> {
-				Leadership leadership = awaitLeadership(context);
+				Leadership leadership = ObservedElections.awaitLeadership(context);
 				context.getBean(Job.class).run();
 				leadership.pause();
-				awaitState(context, LeadershipState.PAUSED);
+				ObservedElections.awaitState(context, LeadershipState.PAUSED);
 			});
 		assertThat(families()).contains("leader_run_seconds summary", "leader_grant_seconds summary",
 				"leader_revoke_seconds summary", "leader_revoke_drain_seconds summary",

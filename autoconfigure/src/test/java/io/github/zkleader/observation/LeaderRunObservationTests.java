@@ -47,11 +47,6 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
-import static io.github.zkleader.observation.ObservedElections.awaitLeadership;
-import static io.github.zkleader.observation.ObservedElections.awaitState;
-import static io.github.zkleader.observation.ObservedElections.awaitStopped;
-import static io.github.zkleader.observation.ObservedElections.observation;
-import static io.github.zkleader.observation.ObservedElections.observations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
@@ -74,7 +69,8 @@ class LeaderRunObservationTests {
 		leading((context, job) -> {
 			job.run();
 			Term term = Objects.requireNonNull(job.getTerm());
-			observation(context, RUN).hasBeenStopped()
+			ObservedElections.observation(context, RUN)
+				.hasBeenStopped()
 				.doesNotHaveError()
 				.doesNotHaveParentObservation()
 				.hasContextualNameEqualTo("leader run job.run")
@@ -93,7 +89,7 @@ class LeaderRunObservationTests {
 	void runIsPartOfWhatTheCallerIsBusyWith() {
 		leading((context, job) -> {
 			Observation.createNotStarted("caller", registry(context)).observe(job::run);
-			observation(context, RUN)
+			ObservedElections.observation(context, RUN)
 				.hasParentObservationContextMatching((parent) -> parent.getName().equals("caller"));
 		});
 	}
@@ -102,11 +98,11 @@ class LeaderRunObservationTests {
 	void skippedCallIsNotObserved() {
 		leading((context, job) -> {
 			context.getBean(Leadership.class).pause();
-			awaitState(context, LeadershipState.PAUSED);
+			ObservedElections.awaitState(context, LeadershipState.PAUSED);
 			job.run();
 			assertThat(job.stage()).isCompleted();
 			job.mono().block();
-			observations(context).hasNumberOfObservationsWithNameEqualTo(RUN, 0);
+			ObservedElections.observations(context).hasNumberOfObservationsWithNameEqualTo(RUN, 0);
 		});
 	}
 
@@ -114,7 +110,8 @@ class LeaderRunObservationTests {
 	void failureIsRecorded() {
 		leading((context, job) -> {
 			assertThatIllegalStateException().isThrownBy(job::fail);
-			observation(context, RUN).hasBeenStopped()
+			ObservedElections.observation(context, RUN)
+				.hasBeenStopped()
 				.hasLowCardinalityKeyValue("outcome", "error")
 				.assertThatError()
 				.hasMessage("broken");
@@ -128,7 +125,8 @@ class LeaderRunObservationTests {
 			Leadership leadership = context.getBean(Leadership.class);
 			assertThat(leadership.guard(job::observeNested)).isTrue();
 			assertThat(call(leadership)).contains("called");
-			observations(context).hasNumberOfObservationsWithNameEqualTo(RUN, 2)
+			ObservedElections.observations(context)
+				.hasNumberOfObservationsWithNameEqualTo(RUN, 2)
 				.forAllObservationsWithNameEqualTo(RUN, (run) -> run.hasLowCardinalityKeyValue("task", "guard"));
 			assertNested(context);
 		});
@@ -147,7 +145,8 @@ class LeaderRunObservationTests {
 	void nestedRunIsPartOfTheOuter() {
 		leading((context, job) -> {
 			context.getBean(Leadership.class).guard(job::run);
-			observations(context).hasNumberOfObservationsWithNameEqualTo(RUN, 2)
+			ObservedElections.observations(context)
+				.hasNumberOfObservationsWithNameEqualTo(RUN, 2)
 				.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts).filteredOn(
 						(run) -> run instanceof LeaderRunObservationContext inner && inner.getTask().equals("job.run"))
 					.singleElement()
@@ -163,11 +162,14 @@ class LeaderRunObservationTests {
 		leading((context, job) -> {
 			CompletableFuture<String> stage = job.stage();
 			assertNothingIsCurrent(context);
-			observation(context, RUN).isNotStopped().hasLowCardinalityKeyValue("outcome", "unknown");
+			ObservedElections.observation(context, RUN).isNotStopped().hasLowCardinalityKeyValue("outcome", "unknown");
 			assertNested(context);
 			job.getResult().completeExceptionally(new IllegalStateException("broken"));
 			assertThat(stage).isCompletedExceptionally();
-			observation(context, RUN).hasBeenStopped().hasLowCardinalityKeyValue("outcome", "error").hasError();
+			ObservedElections.observation(context, RUN)
+				.hasBeenStopped()
+				.hasLowCardinalityKeyValue("outcome", "error")
+				.hasError();
 		});
 	}
 
@@ -175,7 +177,7 @@ class LeaderRunObservationTests {
 	void monoIsObservedOnWhicheverThreadItIs() {
 		leading((context, job) -> {
 			assertThat(job.mono().block()).isEqualTo("mono");
-			awaitStopped(context, RUN).hasLowCardinalityKeyValue("outcome", "success");
+			ObservedElections.awaitStopped(context, RUN).hasLowCardinalityKeyValue("outcome", "success");
 			assertNested(context);
 			assertNothingIsCurrent(context);
 		});
@@ -185,7 +187,7 @@ class LeaderRunObservationTests {
 	void fluxIsObservedOnWhicheverThreadItIs() {
 		leading((context, job) -> {
 			assertThat(job.flux().collectList().block()).containsExactly("one", "two");
-			awaitStopped(context, RUN);
+			ObservedElections.awaitStopped(context, RUN);
 			assertNested(context);
 		});
 	}
@@ -195,7 +197,7 @@ class LeaderRunObservationTests {
 		leading((context, job) -> {
 			Observation caller = Observation.start("caller", registry(context));
 			job.mono().contextWrite((key) -> key.put("micrometer.observation", caller)).block();
-			awaitStopped(context, RUN).hasParentObservationEqualTo(caller);
+			ObservedElections.awaitStopped(context, RUN).hasParentObservationEqualTo(caller);
 			assertNested(context);
 		});
 	}
@@ -204,7 +206,7 @@ class LeaderRunObservationTests {
 	void asynchronousMethodIsObservedOnItsThread() {
 		leading((context, job) -> {
 			job.async();
-			awaitStopped(context, RUN).hasLowCardinalityKeyValue("task", "job.async");
+			ObservedElections.awaitStopped(context, RUN).hasLowCardinalityKeyValue("task", "job.async");
 			assertNested(context);
 		});
 	}
@@ -213,8 +215,8 @@ class LeaderRunObservationTests {
 	void carriedWorkIsPartOfTheRun() {
 		leading((context, job) -> {
 			job.carry();
-			observations(context).hasNumberOfObservationsWithNameEqualTo(RUN, 1);
-			observation(context, RUN).hasBeenStopped();
+			ObservedElections.observations(context).hasNumberOfObservationsWithNameEqualTo(RUN, 1);
+			ObservedElections.observation(context, RUN).hasBeenStopped();
 			assertNested(context);
 		});
 	}
@@ -226,7 +228,7 @@ class LeaderRunObservationTests {
 			job.awaitStarted();
 			expireLease(context);
 			assertThat(call).failsWithin(Duration.ofSeconds(10));
-			awaitStopped(context, RUN).hasLowCardinalityKeyValue("outcome", "interrupted").hasError();
+			ObservedElections.awaitStopped(context, RUN).hasLowCardinalityKeyValue("outcome", "interrupted").hasError();
 		});
 	}
 
@@ -236,7 +238,7 @@ class LeaderRunObservationTests {
 			CompletableFuture<String> result = job.never().toFuture();
 			expireLease(context);
 			assertThat(result).failsWithin(Duration.ofSeconds(10));
-			awaitStopped(context, RUN).hasLowCardinalityKeyValue("outcome", "interrupted");
+			ObservedElections.awaitStopped(context, RUN).hasLowCardinalityKeyValue("outcome", "interrupted");
 		});
 	}
 
@@ -248,11 +250,13 @@ class LeaderRunObservationTests {
 			expireLease(context);
 			await().until(() -> job.getInterrupts() > 0);
 			context.getBean(InMemoryEnsemble.class).advance(Duration.ofSeconds(5));
-			awaitStopped(context, "leader.revoke").hasLowCardinalityKeyValue("outcome", "overrun");
-			observation(context, RUN).isNotStopped();
+			ObservedElections.awaitStopped(context, "leader.revoke").hasLowCardinalityKeyValue("outcome", "overrun");
+			ObservedElections.observation(context, RUN).isNotStopped();
 			job.getResult().complete("over");
 			assertThat(call).succeedsWithin(Duration.ofSeconds(10));
-			awaitStopped(context, RUN).hasLowCardinalityKeyValue("outcome", "interrupted").doesNotHaveError();
+			ObservedElections.awaitStopped(context, RUN)
+				.hasLowCardinalityKeyValue("outcome", "interrupted")
+				.doesNotHaveError();
 		});
 	}
 
@@ -266,13 +270,14 @@ class LeaderRunObservationTests {
 
 	private void leading(BiConsumer<ApplicationContext, Job> test) {
 		this.contextRunner.run((context) -> {
-			awaitLeadership(context);
+			ObservedElections.awaitLeadership(context);
 			test.accept(context, context.getBean(Job.class));
 		});
 	}
 
 	private static void assertNested(ApplicationContext context) {
-		observation(context, NESTED).hasParentObservationContextMatching((parent) -> parent.getName().equals(RUN));
+		ObservedElections.observation(context, NESTED)
+			.hasParentObservationContextMatching((parent) -> parent.getName().equals(RUN));
 	}
 
 	private static void assertNothingIsCurrent(ApplicationContext context) {

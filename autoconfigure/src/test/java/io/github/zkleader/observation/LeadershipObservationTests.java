@@ -38,11 +38,6 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.integration.leader.event.OnGrantedEvent;
 import org.springframework.integration.leader.event.OnRevokedEvent;
 
-import static io.github.zkleader.observation.ObservedElections.awaitLeadership;
-import static io.github.zkleader.observation.ObservedElections.awaitState;
-import static io.github.zkleader.observation.ObservedElections.awaitStopped;
-import static io.github.zkleader.observation.ObservedElections.observation;
-import static io.github.zkleader.observation.ObservedElections.observations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -64,8 +59,9 @@ class LeadershipObservationTests {
 	@Test
 	void grantIsAroundItsListeners() {
 		this.contextRunner.run((context) -> {
-			long token = awaitLeadership(context).getTerm().orElseThrow().fencingToken();
-			awaitStopped(context, GRANT).doesNotHaveError()
+			long token = ObservedElections.awaitLeadership(context).getTerm().orElseThrow().fencingToken();
+			ObservedElections.awaitStopped(context, GRANT)
+				.doesNotHaveError()
 				.doesNotHaveParentObservation()
 				.hasContextualNameEqualTo("leader grant leader")
 				.hasLowCardinalityKeyValue("role", "leader")
@@ -73,48 +69,52 @@ class LeadershipObservationTests {
 				.hasHighCardinalityKeyValue("leader.fencing.token", Long.toString(token))
 				.hasHighCardinalityKeyValue("leader.id", context.getBean(LeaderElections.class).getId())
 				.hasKeyValuesCount(4);
-			observation(context, "granted").hasParentObservationContextMatching(named(GRANT));
+			ObservedElections.observation(context, "granted").hasParentObservationContextMatching(named(GRANT));
 		});
 	}
 
 	@Test
 	void failingListenerIsRecorded() {
 		this.contextRunner.run((context) -> {
-			awaitLeadership(context);
+			ObservedElections.awaitLeadership(context);
 			context.getBean(Listener.class).broken = true;
 			context.getBean(TestObservationRegistry.class).clear();
 			context.getBean(Leadership.class).yield();
-			awaitStopped(context, GRANT).hasLowCardinalityKeyValue("outcome", "error")
+			ObservedElections.awaitStopped(context, GRANT)
+				.hasLowCardinalityKeyValue("outcome", "error")
 				.assertThatError()
 				.hasMessage("broken on grant");
-			await().untilAsserted(() -> observations(context)
+			await().untilAsserted(() -> ObservedElections.observations(context)
 				.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts)
 					.filteredOn((revocation) -> revocation instanceof LeaderRevokeObservationContext)
 					.anySatisfy((revocation) -> assertThat(revocation.getLowCardinalityKeyValue("reason").getValue())
 						.isEqualTo("listener"))));
-			observation(context, REVOKE).assertThatError().hasMessage("broken on revocation");
+			ObservedElections.observation(context, REVOKE).assertThatError().hasMessage("broken on revocation");
 		});
 	}
 
 	@Test
 	void leadershipThatEndsDuringItsGrantIsRecorded() {
 		this.contextRunner.run((context) -> {
-			awaitLeadership(context);
+			ObservedElections.awaitLeadership(context);
 			context.getBean(Listener.class).onGranted = Leadership::pause;
 			context.getBean(TestObservationRegistry.class).clear();
 			context.getBean(Leadership.class).yield();
-			awaitStopped(context, GRANT).hasLowCardinalityKeyValue("outcome", "revoked").doesNotHaveError();
+			ObservedElections.awaitStopped(context, GRANT)
+				.hasLowCardinalityKeyValue("outcome", "revoked")
+				.doesNotHaveError();
 		});
 	}
 
 	@Test
 	void handoverIsAroundDrainAndListeners() {
 		this.contextRunner.run((context) -> {
-			long token = awaitLeadership(context).getTerm().orElseThrow().fencingToken();
+			long token = ObservedElections.awaitLeadership(context).getTerm().orElseThrow().fencingToken();
 			context.getBean(Leadership.class).pause();
-			awaitState(context, LeadershipState.PAUSED);
+			ObservedElections.awaitState(context, LeadershipState.PAUSED);
 			for (String name : new String[] { REVOKE, DRAIN }) {
-				observation(context, name).hasBeenStopped()
+				ObservedElections.observation(context, name)
+					.hasBeenStopped()
 					.doesNotHaveError()
 					.hasLowCardinalityKeyValue("role", "leader")
 					.hasLowCardinalityKeyValue("reason", "paused")
@@ -123,36 +123,37 @@ class LeadershipObservationTests {
 					.hasHighCardinalityKeyValue("leader.id", context.getBean(LeaderElections.class).getId())
 					.hasKeyValuesCount(5);
 			}
-			observation(context, REVOKE).doesNotHaveParentObservation();
-			observation(context, DRAIN).hasParentObservationContextMatching(named(REVOKE));
-			observation(context, "revoked").hasParentObservationContextMatching(named(REVOKE));
+			ObservedElections.observation(context, REVOKE).doesNotHaveParentObservation();
+			ObservedElections.observation(context, DRAIN).hasParentObservationContextMatching(named(REVOKE));
+			ObservedElections.observation(context, "revoked").hasParentObservationContextMatching(named(REVOKE));
 		});
 	}
 
 	@Test
 	void handoverByForceIsObserved() {
 		this.contextRunner.run((context) -> {
-			awaitLeadership(context);
+			ObservedElections.awaitLeadership(context);
 			context.getBean(InMemoryEnsemble.class)
 				.deleteLock(context.getBean(LeaderElections.class).getId(), "leader");
-			awaitStopped(context, REVOKE).hasLowCardinalityKeyValue("reason", "deleted");
-			awaitStopped(context, DRAIN).hasLowCardinalityKeyValue("outcome", "drained");
+			ObservedElections.awaitStopped(context, REVOKE).hasLowCardinalityKeyValue("reason", "deleted");
+			ObservedElections.awaitStopped(context, DRAIN).hasLowCardinalityKeyValue("outcome", "drained");
 		});
 	}
 
 	@Test
 	void handoverThatInterruptsIsObserved() {
 		this.contextRunner.run((context) -> {
-			Leadership leadership = awaitLeadership(context);
+			Leadership leadership = ObservedElections.awaitLeadership(context);
 			Interruptible work = new Interruptible();
 			CompletableFuture<Boolean> run = start(leadership, work);
 			leadership.pause();
-			await().untilAsserted(
-					() -> observation(context, DRAIN).isNotStopped().hasLowCardinalityKeyValue("outcome", "unknown"));
+			await().untilAsserted(() -> ObservedElections.observation(context, DRAIN)
+				.isNotStopped()
+				.hasLowCardinalityKeyValue("outcome", "unknown"));
 			context.getBean(InMemoryEnsemble.class).advance(Duration.ofSeconds(15));
 			assertThat(run).succeedsWithin(Duration.ofSeconds(10));
-			awaitStopped(context, DRAIN).hasLowCardinalityKeyValue("outcome", "interrupted");
-			awaitStopped(context, REVOKE).hasLowCardinalityKeyValue("outcome", "interrupted");
+			ObservedElections.awaitStopped(context, DRAIN).hasLowCardinalityKeyValue("outcome", "interrupted");
+			ObservedElections.awaitStopped(context, REVOKE).hasLowCardinalityKeyValue("outcome", "interrupted");
 		});
 	}
 
