@@ -28,7 +28,6 @@ import io.github.zkleader.observation.DefaultLeaderGrantObservationConvention;
 import io.github.zkleader.observation.DefaultLeaderRevokeObservationConvention;
 import io.github.zkleader.observation.DefaultLeaderRunObservationConvention;
 import io.github.zkleader.observation.LeaderObservations;
-import io.github.zkleader.observation.ObservedElections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation.Context;
 import io.micrometer.observation.ObservationHandler;
