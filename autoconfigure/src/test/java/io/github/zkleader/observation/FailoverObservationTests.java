@@ -85,12 +85,12 @@ class FailoverObservationTests {
 				.hasLowCardinalityKeyValue("reason", "stopped");
 			awaitState(second, LeadershipState.LEADER);
 			awaitRun(second, "job.run");
-			observations(second).hasObservationWithNameEqualTo("leader.grant")
+			await().untilAsserted(() -> observations(second).hasObservationWithNameEqualTo("leader.grant")
 				.that()
 				.hasBeenStopped()
 				.hasLowCardinalityKeyValue("outcome", "success")
 				.hasHighCardinalityKeyValue("leader.fencing.token",
-						Long.toString(leadership(second).getTerm().orElseThrow().fencingToken()));
+						Long.toString(leadership(second).getTerm().orElseThrow().fencingToken())));
 		}
 		finally {
 			first.close();

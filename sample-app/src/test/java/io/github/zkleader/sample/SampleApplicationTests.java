@@ -111,9 +111,9 @@ class SampleApplicationTests {
 				() -> expectJson("/actuator/metrics/leader.run?tag=task:settlement.settle&tag=outcome:success", """
 						{"name": "leader.run", "baseUnit": "seconds"}
 						"""));
-		expectJson("/actuator/metrics/leader.grant?tag=role:leader&tag=outcome:success", """
+		await().untilAsserted(() -> expectJson("/actuator/metrics/leader.grant?tag=role:leader&tag=outcome:success", """
 				{"name": "leader.grant", "measurements": [{"statistic": "COUNT", "value": 1.0}]}
-				""");
+				"""));
 	}
 
 	@Test
