@@ -42,6 +42,11 @@ final class AbsentCoordinator implements Coordinator {
 	}
 
 	@Override
+	public boolean isRenewed(long sessionId) {
+		return false;
+	}
+
+	@Override
 	public long leaseRemaining() {
 		return 0;
 	}

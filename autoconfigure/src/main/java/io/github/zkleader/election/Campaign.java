@@ -230,7 +230,7 @@ final class Campaign {
 		if (this.candidacy != candidacy) {
 			return;
 		}
-		if (this.coordinator.isValid(grant.sessionId())) {
+		if (this.coordinator.isRenewed(grant.sessionId())) {
 			this.granted = true;
 			this.outcome.granted(candidacy, grant, Duration.ofNanos(this.time.nanoTime() - this.start));
 		}

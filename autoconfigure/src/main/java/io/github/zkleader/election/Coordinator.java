@@ -51,6 +51,14 @@ interface Coordinator {
 	boolean isValid(long sessionId);
 
 	/**
+	 * Whether the session is alive and its lease is being renewed. One that has not been
+	 * for a while may be about to end: nothing should rely on it that has not yet.
+	 * @param sessionId the id of the session
+	 * @return whether it is
+	 */
+	boolean isRenewed(long sessionId);
+
+	/**
 	 * Return how long the session lease lasts without any further answer.
 	 * @return the time in nanoseconds, {@code 0} if there is none
 	 */

@@ -217,6 +217,11 @@ final class InMemoryCoordinator implements Coordinator {
 	}
 
 	@Override
+	public boolean isRenewed(long sessionId) {
+		return this.lease.isRenewed(sessionId);
+	}
+
+	@Override
 	public long leaseRemaining() {
 		return this.lease.remaining();
 	}

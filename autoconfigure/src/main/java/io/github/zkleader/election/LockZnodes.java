@@ -144,10 +144,7 @@ final class LockZnodes {
 				withPlace ? farBack(zooKeeper, rolePath, names, known.farBack(), watcher) : null);
 	}
 
-	/**
-	 * Find out whether there are at least two candidates before the own one. The one just
-	 * before is watched, as Curator's recipe does, which tells nobody.
-	 */
+	// The one just before is watched, as Curator's recipe does, which tells nobody.
 	private @Nullable Place farBack(ZooKeeper zooKeeper, String rolePath, List<String> names, @Nullable Place known,
 			Watcher watcher) throws Exception {
 		if (names.size() <= 2) {

@@ -100,6 +100,21 @@ final class SessionLease {
 	}
 
 	/**
+	 * Whether the lease is valid and the next renewal can still extend it. Otherwise it
+	 * may lapse before enough renewals have been answered anew.
+	 * @param sessionId the id of the session
+	 * @return whether the lease is being renewed
+	 */
+	synchronized boolean isRenewed(long sessionId) {
+		Renewal last = this.renewals.peekLast();
+		if (last == null || !isValid(sessionId)) {
+			return false;
+		}
+		LeaseTiming timing = this.timing.apply(Duration.ofMillis(last.timeoutMillis));
+		return this.renewals.size() >= timing.renewals() && this.clock.nanoTime() - last.sentNanos <= timing.spacing();
+	}
+
+	/**
 	 * Take in a renewal that the quorum has answered.
 	 * @param renewal the renewal
 	 * @return how long the lease now lasts in nanoseconds, or {@code 0} if it takes more

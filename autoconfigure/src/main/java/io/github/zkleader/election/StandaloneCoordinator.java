@@ -61,6 +61,11 @@ final class StandaloneCoordinator implements Coordinator {
 	}
 
 	@Override
+	public boolean isRenewed(long sessionId) {
+		return true;
+	}
+
+	@Override
 	public long leaseRemaining() {
 		return ENDLESS.toNanos();
 	}

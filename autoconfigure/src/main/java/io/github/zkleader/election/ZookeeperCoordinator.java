@@ -204,6 +204,11 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	}
 
 	@Override
+	public boolean isRenewed(long sessionId) {
+		return this.lease.isRenewed(sessionId);
+	}
+
+	@Override
 	public long leaseRemaining() {
 		return this.lease.remaining();
 	}

@@ -96,6 +96,31 @@ class SessionLeaseTests {
 	}
 
 	@Test
+	void isRenewedAsLongAsTheNextAnswerExtendsIt() {
+		assertThat(this.lease.isRenewed(SESSION)).isFalse();
+		establish();
+		assertThat(this.lease.isRenewed(SESSION)).isTrue();
+		assertThat(this.lease.isRenewed(SESSION + 1)).isFalse();
+		this.clock.advance(Duration.ofMillis(2500));
+		assertThat(this.lease.isRenewed(SESSION)).isTrue();
+		this.clock.advance(Duration.ofMillis(1));
+		assertThat(this.lease.isValid(SESSION)).isTrue();
+		assertThat(this.lease.isRenewed(SESSION)).isFalse();
+	}
+
+	@Test
+	void isNotRenewedUntilAllAnswersAreTakenAnew() {
+		establish();
+		renewAfter(Duration.ofMillis(2501));
+		assertThat(this.lease.isValid(SESSION)).isTrue();
+		assertThat(this.lease.isRenewed(SESSION)).isFalse();
+		renewAfter(PERIOD);
+		assertThat(this.lease.isRenewed(SESSION)).isFalse();
+		renewAfter(PERIOD);
+		assertThat(this.lease.isRenewed(SESSION)).isTrue();
+	}
+
+	@Test
 	void endIsToldOnce() {
 		establish();
 		this.clock.advance(Duration.ofSeconds(6));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.github.zkleader.LeadershipState;
+import io.github.zkleader.RevokeReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,24 @@ class StandbyLeaseTests {
 		List.of(3, 2, 1, 0).forEach((index) -> this.queue.get(index).leadership().pause());
 		last.awaitLeader();
 		assertThat(last.isLeased()).isTrue();
+	}
+
+	@Test
+	void leadershipDoesNotRelyOnALeaseThatIsRunningOut() {
+		List.of(4, 3, 2, 1, 0).forEach(this::pause);
+		TestInstance instance = this.queue.get(0);
+		await().pollInterval(Duration.ofMillis(10)).until(() -> instance.leaseRemaining().toMillis() < 600);
+		assertThat(instance.isLeased()).isTrue();
+		instance.leadership().resume();
+		instance.awaitLeader();
+		int renewals = instance.renewals();
+		await().until(() -> instance.renewals() >= renewals + 5);
+		assertThat(instance.revocations()).containsExactly(RevokeReason.PAUSED);
+	}
+
+	private void pause(int index) {
+		this.queue.get(index).leadership().pause();
+		this.queue.get(index).awaitState(LeadershipState.PAUSED);
 	}
 
 	private void leave(int index) {

@@ -122,7 +122,12 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 	}
 
 	boolean isLeased() {
-		return this.elections.getConnection().leaseRemaining() != null;
+		return !leaseRemaining().isZero();
+	}
+
+	Duration leaseRemaining() {
+		Duration remaining = this.elections.getConnection().leaseRemaining();
+		return (remaining != null) ? remaining : Duration.ZERO;
 	}
 
 	TestInstance whenGranted(Consumer<OnGrantedEvent> listener) {
