@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.faults;
+package io.github.zkleader.processes;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import java.util.concurrent.locks.LockSupport;
  * reset. What is sent over a link that is cut arrives when it is healed, as
  * retransmission would have it.
  */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
 	private static final long RETRY = Duration.ofMillis(20).toNanos();
 
@@ -61,7 +61,7 @@ final class TcpProxy implements AutoCloseable {
 
 	private volatile long answered;
 
-	TcpProxy(int targetPort) {
+	public TcpProxy(int targetPort) {
 		this(targetPort, Duration.ZERO);
 	}
 
@@ -71,7 +71,7 @@ final class TcpProxy implements AutoCloseable {
 	 * @param patience for how long to try to connect to a target that does not listen
 	 * yet, as the one that connects cannot see that and does not try again itself
 	 */
-	TcpProxy(int targetPort, Duration patience) {
+	public TcpProxy(int targetPort, Duration patience) {
 		this.patience = patience;
 		this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
 		try {
@@ -83,7 +83,7 @@ final class TcpProxy implements AutoCloseable {
 		start("proxy-" + this.server.getLocalPort(), this::accept);
 	}
 
-	int getPort() {
+	public int getPort() {
 		return this.server.getLocalPort();
 	}
 
@@ -91,7 +91,7 @@ final class TcpProxy implements AutoCloseable {
 	 * Whether a connection is open over this link.
 	 * @return whether one is
 	 */
-	boolean isInUse() {
+	public boolean isInUse() {
 		return !this.connections.isEmpty();
 	}
 
@@ -99,7 +99,7 @@ final class TcpProxy implements AutoCloseable {
 	 * Return when the target has first answered on the newest connection.
 	 * @return the time
 	 */
-	long connectedSince() {
+	public long connectedSince() {
 		return this.connected;
 	}
 
@@ -107,7 +107,7 @@ final class TcpProxy implements AutoCloseable {
 	 * Return when the target last answered on any connection.
 	 * @return the time, or {@code 0} if never
 	 */
-	long answeredAt() {
+	public long answeredAt() {
 		return this.answered;
 	}
 
@@ -115,7 +115,7 @@ final class TcpProxy implements AutoCloseable {
 	 * Let nothing pass in the given directions.
 	 * @param directions the directions
 	 */
-	synchronized void cut(Direction... directions) {
+	public synchronized void cut(Direction... directions) {
 		this.cut.addAll(Arrays.asList(directions));
 	}
 
@@ -124,14 +124,14 @@ final class TcpProxy implements AutoCloseable {
 	 * @param delay the delay
 	 * @param directions the directions
 	 */
-	synchronized void delay(Duration delay, Direction... directions) {
+	public synchronized void delay(Duration delay, Direction... directions) {
 		Arrays.asList(directions).forEach((direction) -> this.delays.put(direction, delay));
 	}
 
 	/**
 	 * Reset all connections, and all new ones until {@link #heal()}.
 	 */
-	void refuse() {
+	public void refuse() {
 		synchronized (this) {
 			this.refusing = true;
 		}
@@ -141,14 +141,14 @@ final class TcpProxy implements AutoCloseable {
 	/**
 	 * Reset all connections.
 	 */
-	void reset() {
+	public void reset() {
 		this.connections.forEach(Connection::close);
 	}
 
 	/**
 	 * Let everything pass again.
 	 */
-	synchronized void heal() {
+	public synchronized void heal() {
 		this.cut.clear();
 		this.delays.clear();
 		this.refusing = false;
@@ -236,7 +236,7 @@ final class TcpProxy implements AutoCloseable {
 	/**
 	 * Where data flow to.
 	 */
-	enum Direction {
+	public enum Direction {
 
 		/**
 		 * From the one that connects.
@@ -320,7 +320,16 @@ final class TcpProxy implements AutoCloseable {
 
 	}
 
-	private record Chunk(byte[] bytes, long due) {
+	private static final class Chunk {
+
+		private final byte[] bytes;
+
+		private final long due;
+
+		Chunk(byte[] bytes, long due) {
+			this.bytes = bytes;
+			this.due = due;
+		}
 
 	}
 

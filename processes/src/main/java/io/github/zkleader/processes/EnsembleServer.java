@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.faults;
+package io.github.zkleader.processes;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.github.zkleader.faults.TcpProxy.Direction;
+import io.github.zkleader.processes.TcpProxy.Direction;
 
 /**
  * A server of an ensemble, in a process of its own. What it sends to the leading server
  * as a follower, and gets back, goes through links that can be cut.
  */
-final class EnsembleServer implements AutoCloseable {
+public final class EnsembleServer implements AutoCloseable {
 
 	private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
 
@@ -47,15 +47,15 @@ final class EnsembleServer implements AutoCloseable {
 		this.server = new ServerProcess("server-" + id, directory, classPath);
 	}
 
-	int getId() {
+	public int getId() {
 		return this.id;
 	}
 
-	int getClientPort() {
+	public int getClientPort() {
 		return this.server.getClientPort();
 	}
 
-	Path getDataDirectory() {
+	public Path getDataDirectory() {
 		return this.server.getDataDirectory();
 	}
 
@@ -63,7 +63,7 @@ final class EnsembleServer implements AutoCloseable {
 	 * Return the process.
 	 * @return the process
 	 */
-	ChildProcess process() {
+	public ChildProcess process() {
 		return this.server.process();
 	}
 
@@ -72,7 +72,7 @@ final class EnsembleServer implements AutoCloseable {
 	 * @param leader the other one
 	 * @return the link
 	 */
-	TcpProxy linkTo(EnsembleServer leader) {
+	public TcpProxy linkTo(EnsembleServer leader) {
 		TcpProxy link = this.links.get(leader.id);
 		if (link == null) {
 			throw new IllegalArgumentException("Server " + this.id + " does not follow itself");
@@ -87,7 +87,8 @@ final class EnsembleServer implements AutoCloseable {
 	 * @param maxSessionTimeout the greatest session timeout
 	 * @param localSessions whether sessions without ephemeral znodes are its own
 	 */
-	void configure(List<EnsembleServer> servers, Duration tick, Duration maxSessionTimeout, boolean localSessions) {
+	public void configure(List<EnsembleServer> servers, Duration tick, Duration maxSessionTimeout,
+			boolean localSessions) {
 		StringBuilder configuration = new StringBuilder("""
 				tickTime=%d
 				initLimit=10
@@ -98,6 +99,7 @@ final class EnsembleServer implements AutoCloseable {
 				localSessionsUpgradingEnabled=%b
 				clientPort=%d
 				clientPortAddress=127.0.0.1
+				4lw.commands.whitelist=srvr,mntr
 				""".formatted(tick.toMillis(), maxSessionTimeout.toMillis(), localSessions, localSessions,
 				getClientPort()));
 		for (EnsembleServer server : servers) {
@@ -115,7 +117,7 @@ final class EnsembleServer implements AutoCloseable {
 			.getPort();
 	}
 
-	void start() {
+	public void start() {
 		this.server.start("-Dzookeeper.preAllocSize=4096", "-Dzookeeper.forceSync=no", "-Dreadonlymode.enabled=true");
 	}
 
@@ -123,7 +125,7 @@ final class EnsembleServer implements AutoCloseable {
 	 * Have every fsync of the transaction log take a while.
 	 * @param duration how long
 	 */
-	void slowFsync(Duration duration) {
+	public void slowFsync(Duration duration) {
 		process().send("fsync " + duration.toMillis());
 	}
 
@@ -131,20 +133,30 @@ final class EnsembleServer implements AutoCloseable {
 	 * Ask the server for its part in the ensemble.
 	 * @return {@code leader}, {@code follower}, or empty while it is not part of a quorum
 	 */
-	String mode() {
+	public String mode() {
 		String mode = this.server.mode();
 		return mode.equals("read-only") ? "" : mode;
 	}
 
-	void cut(EnsembleServer leader) {
+	/**
+	 * Ask the server for one of its counters.
+	 * @param name the name that {@code mntr} gives it
+	 * @return the value, {@code 0} while the server does not serve
+	 */
+	public long counter(String name) {
+		String value = this.server.find("mntr", name + "\t");
+		return value.isEmpty() ? 0 : Long.parseLong(value);
+	}
+
+	public void cut(EnsembleServer leader) {
 		linkTo(leader).cut(Direction.values());
 	}
 
-	void heal() {
+	public void heal() {
 		this.links.values().forEach(TcpProxy::heal);
 	}
 
-	List<TcpProxy> links() {
+	public List<TcpProxy> links() {
 		return List.copyOf(this.links.values());
 	}
 

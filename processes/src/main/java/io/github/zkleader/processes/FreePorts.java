@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.faults;
+package io.github.zkleader.processes;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Finds ports that are free, and below those that connections take for themselves, so
  * that a server finds its port free again after a restart.
  */
-final class FreePorts {
+public final class FreePorts {
 
 	private static final int FROM = 14_000;
 
@@ -38,7 +38,7 @@ final class FreePorts {
 	private FreePorts() {
 	}
 
-	static synchronized int next() {
+	public static synchronized int next() {
 		while (true) {
 			int port = ThreadLocalRandom.current().nextInt(FROM, TO);
 			if (taken.add(port) && isFree(port)) {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.faults;
+package io.github.zkleader.processes;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +26,12 @@ import org.awaitility.Awaitility;
 /**
  * Three ZooKeeper servers, each in a process of its own.
  */
-final class Ensemble implements AutoCloseable {
+public final class Ensemble implements AutoCloseable {
 
-	static final Duration TICK = Duration.ofMillis(500);
+	/**
+	 * The tick of the servers.
+	 */
+	public static final Duration TICK = Duration.ofMillis(500);
 
 	private static final Duration MAX_SESSION_TIMEOUT = Duration.ofSeconds(40);
 
@@ -36,11 +39,11 @@ final class Ensemble implements AutoCloseable {
 
 	private final List<EnsembleServer> servers;
 
-	Ensemble(Path directory) {
+	public Ensemble(Path directory) {
 		this(directory, ChildProcess.classPath());
 	}
 
-	Ensemble(Path directory, String classPath) {
+	public Ensemble(Path directory, String classPath) {
 		this.servers = IntStream.rangeClosed(1, 3)
 			.mapToObj((id) -> new EnsembleServer(id, directory, classPath))
 			.toList();
@@ -51,7 +54,7 @@ final class Ensemble implements AutoCloseable {
 	/**
 	 * Configure the servers that are started from now on as usual.
 	 */
-	void configure() {
+	public void configure() {
 		configure(MAX_SESSION_TIMEOUT, false);
 	}
 
@@ -59,14 +62,14 @@ final class Ensemble implements AutoCloseable {
 	 * Limit the session timeout of servers that are started from now on.
 	 * @param limit the limit
 	 */
-	void limitSessionTimeout(Duration limit) {
+	public void limitSessionTimeout(Duration limit) {
 		configure(limit, false);
 	}
 
 	/**
 	 * Let servers that are started from now on have sessions of their own.
 	 */
-	void allowLocalSessions() {
+	public void allowLocalSessions() {
 		configure(MAX_SESSION_TIMEOUT, true);
 	}
 
@@ -74,14 +77,14 @@ final class Ensemble implements AutoCloseable {
 		this.servers.forEach((server) -> server.configure(this.servers, TICK, maxSessionTimeout, localSessions));
 	}
 
-	List<EnsembleServer> servers() {
+	public List<EnsembleServer> servers() {
 		return this.servers;
 	}
 
 	/**
 	 * Wait until all servers serve.
 	 */
-	void awaitServing() {
+	public void awaitServing() {
 		Awaitility.await()
 			.atMost(QUORUM_TIMEOUT)
 			.pollInterval(Duration.ofMillis(20))
@@ -92,7 +95,7 @@ final class Ensemble implements AutoCloseable {
 	 * Wait until a server of the quorum leads.
 	 * @return that server
 	 */
-	EnsembleServer awaitLeader() {
+	public EnsembleServer awaitLeader() {
 		return Awaitility.await()
 			.atMost(QUORUM_TIMEOUT)
 			.pollInterval(Duration.ofMillis(20))
@@ -104,7 +107,7 @@ final class Ensemble implements AutoCloseable {
 	/**
 	 * Heal all links, and start all servers that have ended.
 	 */
-	void heal() {
+	public void heal() {
 		this.servers.forEach(EnsembleServer::heal);
 		this.servers.forEach((server) -> server.process().resume());
 		this.servers.stream().filter((server) -> !server.process().isAlive()).forEach(EnsembleServer::start);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.faults;
+package io.github.zkleader.processes;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -39,9 +39,11 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM that the test has started, and that ends with the test however that ends.
+ * A JVM that this one has started, and that ends with this one however that ends.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
+
+	private static final String LOGGING = "io/github/zkleader/processes/logback.xml";
 
 	private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(60);
 
@@ -57,14 +59,14 @@ final class ChildProcess implements AutoCloseable {
 
 	private @Nullable Process resumer;
 
-	ChildProcess(String name, Path directory, List<String> jvmArguments, String classPath, Class<?> main,
+	public ChildProcess(String name, Path directory, List<String> jvmArguments, String classPath, Class<?> main,
 			List<String> arguments) {
 		this.name = name;
 		this.log = directory.resolve(name + ".log");
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Xshare:auto",
-				"-Dfaults.log=INFO"));
+				"-Dlogback.configurationFile=" + LOGGING, "-Dlogging.config=classpath:" + LOGGING));
 		command.addAll(jvmArguments);
 		command.addAll(List.of("-cp", classPath, main.getName()));
 		command.addAll(arguments);
@@ -85,19 +87,19 @@ final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Return the class path of the test itself.
+	 * Return the class path of this JVM.
 	 * @return the class path
 	 */
-	static String classPath() {
+	public static String classPath() {
 		return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 	}
 
 	/**
-	 * Return the class path of the test with another version of ZooKeeper.
+	 * Return the class path of this JVM with another version of ZooKeeper.
 	 * @param directory where that version is
 	 * @return the class path
 	 */
-	static String classPath(Path directory) {
+	public static String classPath(Path directory) {
 		List<String> entries = new ArrayList<>();
 		entries.add(directory + File.separator + "*");
 		Stream.of(classPath().split(File.pathSeparator))
@@ -116,11 +118,11 @@ final class ChildProcess implements AutoCloseable {
 		}
 	}
 
-	String getName() {
+	public String getName() {
 		return this.name;
 	}
 
-	boolean isAlive() {
+	public boolean isAlive() {
 		return this.process.isAlive();
 	}
 
@@ -128,7 +130,7 @@ final class ChildProcess implements AutoCloseable {
 	 * Wait for the line in which the child says that it is ready.
 	 * @return the rest of the line
 	 */
-	String awaitReady() {
+	public String awaitReady() {
 		return awaitReply("ready");
 	}
 
@@ -137,12 +139,12 @@ final class ChildProcess implements AutoCloseable {
 	 * @param command the command
 	 * @return the answer
 	 */
-	String command(String command) {
+	public String command(String command) {
 		send(command);
 		return awaitReply("ok");
 	}
 
-	void send(String command) {
+	public void send(String command) {
 		try {
 			this.commands.write(command + "\n");
 			this.commands.flush();
@@ -169,7 +171,7 @@ final class ChildProcess implements AutoCloseable {
 	/**
 	 * Stop the process as a long pause would. It goes on if this JVM ends.
 	 */
-	void pause() {
+	public void pause() {
 		try {
 			String pid = Long.toString(this.process.pid());
 			this.resumer = new ProcessBuilder("sh", "-c", "read line; kill -CONT $0", pid).start();
@@ -186,7 +188,7 @@ final class ChildProcess implements AutoCloseable {
 		return stat.substring(stat.lastIndexOf(')')).startsWith(") T");
 	}
 
-	void resume() {
+	public void resume() {
 		if (this.resumer != null) {
 			signal("CONT");
 			this.resumer.destroyForcibly();
@@ -198,14 +200,14 @@ final class ChildProcess implements AutoCloseable {
 	 * Ask the process to end. {@link Process#destroy()} would close its standard input
 	 * too, which ends it at once.
 	 */
-	void terminate() {
+	public void terminate() {
 		signal("TERM");
 	}
 
 	/**
 	 * End the process at once.
 	 */
-	void kill() {
+	public void kill() {
 		this.process.destroyForcibly();
 		awaitEnd(Duration.ofSeconds(10));
 		if (this.resumer != null) {
@@ -214,7 +216,7 @@ final class ChildProcess implements AutoCloseable {
 		}
 	}
 
-	boolean awaitEnd(Duration timeout) {
+	public boolean awaitEnd(Duration timeout) {
 		try {
 			return this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
 		}

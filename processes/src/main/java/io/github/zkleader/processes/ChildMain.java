@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.faults;
+package io.github.zkleader.processes;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,9 +24,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What the main methods of child processes share: they obey the lines on standard input
- * and end with it, so that none outlives the test.
+ * and end with it, so that none outlives the process that started it.
  */
-final class ChildMain {
+public final class ChildMain {
 
 	private static final PrintStream replies = System.out;
 
@@ -37,7 +37,7 @@ final class ChildMain {
 	 * Obey every line of standard input on a thread of its own, until it ends.
 	 * @param commands the commands
 	 */
-	static void obey(Commands commands) {
+	public static void obey(Commands commands) {
 		System.setOut(System.err);
 		Thread thread = new Thread(() -> {
 			try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -48,7 +48,7 @@ final class ChildMain {
 				}
 			}
 			catch (IOException ex) {
-				// The test is gone
+				// The parent is gone
 			}
 			Runtime.getRuntime().halt(3);
 		}, "commands");
@@ -68,19 +68,28 @@ final class ChildMain {
 	}
 
 	/**
-	 * Write a line to the test.
+	 * Write a line to the parent.
 	 * @param line the line
 	 */
-	static void reply(String line) {
+	public static void reply(String line) {
 		synchronized (replies) {
 			replies.println(line);
 			replies.flush();
 		}
 	}
 
+	/**
+	 * What the lines stand for.
+	 */
 	@FunctionalInterface
-	interface Commands {
+	public interface Commands {
 
+		/**
+		 * Obey a line.
+		 * @param words the words of the line
+		 * @return the answer
+		 * @throws Exception if it cannot be obeyed
+		 */
 		String run(String[] words) throws Exception;
 
 	}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.faults;
+package io.github.zkleader.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ZooKeeper server in a process of its own, which may be started again and again.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
 	private final String name;
 
@@ -42,25 +42,25 @@ final class ServerProcess implements AutoCloseable {
 
 	private @Nullable ChildProcess process;
 
-	ServerProcess(String name, Path parent) {
+	public ServerProcess(String name, Path parent) {
 		this(name, parent, ChildProcess.classPath());
 	}
 
-	ServerProcess(String name, Path parent, String classPath) {
+	public ServerProcess(String name, Path parent, String classPath) {
 		this.name = name;
 		this.directory = parent.resolve(name);
 		this.classPath = classPath;
 	}
 
-	int getClientPort() {
+	public int getClientPort() {
 		return this.clientPort;
 	}
 
-	Path getDataDirectory() {
+	public Path getDataDirectory() {
 		return this.directory.resolve("data/version-2");
 	}
 
-	ChildProcess process() {
+	public ChildProcess process() {
 		if (this.process == null) {
 			throw new IllegalStateException(this.name + " is not started");
 		}
@@ -72,7 +72,7 @@ final class ServerProcess implements AutoCloseable {
 	 * @param id its number
 	 * @param configuration all but its directory
 	 */
-	void configure(int id, String configuration) {
+	public void configure(int id, String configuration) {
 		configure(configuration);
 		write("data/myid", Integer.toString(id));
 	}
@@ -81,7 +81,7 @@ final class ServerProcess implements AutoCloseable {
 	 * Configure a server.
 	 * @param configuration all but its directory
 	 */
-	void configure(String configuration) {
+	public void configure(String configuration) {
 		write("zoo.cfg", """
 				dataDir=%s
 				admin.enableServer=false
@@ -98,7 +98,7 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
-	void start(String... jvmArguments) {
+	public void start(String... jvmArguments) {
 		this.process = new ChildProcess(this.name, this.directory, List.of(jvmArguments), this.classPath,
 				ServerMain.class, List.of(this.directory.resolve("zoo.cfg").toString()));
 	}
@@ -108,7 +108,7 @@ final class ServerProcess implements AutoCloseable {
 	 * @return {@code leader}, {@code follower} and the like, or empty while it does not
 	 * serve
 	 */
-	String mode() {
+	public String mode() {
 		return find("srvr", "Mode: ");
 	}
 
@@ -118,7 +118,7 @@ final class ServerProcess implements AutoCloseable {
 	 * @param start how the line begins
 	 * @return the rest of the line, or empty if there is none
 	 */
-	String find(String command, String start) {
+	public String find(String command, String start) {
 		if (this.process == null || !this.process.isAlive()) {
 			return "";
 		}
@@ -140,7 +140,7 @@ final class ServerProcess implements AutoCloseable {
 	/**
 	 * End the server at once, if it is started.
 	 */
-	void kill() {
+	public void kill() {
 		if (this.process != null) {
 			this.process.kill();
 		}
