@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.zkleader.benchmarks.gate.Gate;
+import io.github.zkleader.benchmarks.handover.HandOver;
 import io.github.zkleader.benchmarks.report.Parameters;
+import io.github.zkleader.benchmarks.scale.Scale;
 
 /**
  * Runs the benchmarks that are named in the first argument, separated by commas, or all,
@@ -35,10 +37,15 @@ public final class Benchmarks {
 		Parameters parameters = new Parameters((args.length > 1)
 				? Stream.of(args[1].split(" ", -1)).filter((pair) -> !pair.isEmpty()).toArray(String[]::new)
 				: new String[0]);
-		List<String> names = args[0].equals("all") ? List.of("gate") : List.of(args[0].split(",", -1));
+		List<String> names = args[0].equals("all") ? List.of("gate", "hand-over", "roles", "candidates", "idle")
+				: List.of(args[0].split(",", -1));
 		for (String name : names) {
 			switch (name) {
 				case "gate" -> Gate.run(parameters);
+				case "hand-over" -> HandOver.run(parameters);
+				case "roles" -> Scale.roles(parameters);
+				case "candidates" -> Scale.candidates(parameters);
+				case "idle" -> Scale.idle(parameters);
 				default -> throw new IllegalArgumentException("There is no benchmark '" + name + "'");
 			}
 		}

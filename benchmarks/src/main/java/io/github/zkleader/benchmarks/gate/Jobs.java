@@ -16,6 +16,7 @@
 
 package io.github.zkleader.benchmarks.gate;
 
+import io.github.zkleader.LeaderOnly;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -24,6 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -75,9 +78,10 @@ public class Jobs {
 	}
 
 	private Work bare(Flag flag) {
-		ProxyFactory factory = new ProxyFactory(new PlainJob());
+		ProxyFactory factory = new ProxyFactory(new GatedJob());
 		factory.setProxyTargetClass(this.proxy.equals("cglib"));
-		factory.addAdvice((MethodInterceptor) (invocation) -> flag.open ? invocation.proceed() : null);
+		factory.addAdvisor(new DefaultPointcutAdvisor(new AnnotationMatchingPointcut(null, LeaderOnly.class),
+				(MethodInterceptor) (invocation) -> flag.open ? invocation.proceed() : null));
 		factory.setPreFiltered(true);
 		return (Work) factory.getProxy();
 	}

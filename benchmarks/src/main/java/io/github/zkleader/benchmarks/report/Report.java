@@ -127,7 +127,7 @@ public final class Report {
 	private static String text(Object cell) {
 		if (cell instanceof Double number) {
 			int digits = (Math.abs(number) < 10) ? 2 : (Math.abs(number) < 100) ? 1 : 0;
-			return ("%." + digits + "f").formatted(Locale.ROOT, number);
+			return String.format(Locale.ROOT, "%." + digits + "f", number);
 		}
 		return cell.toString();
 	}

@@ -74,7 +74,7 @@ public final class Samples {
 		}
 		List<Double> sorted = new ArrayList<>(this.values);
 		Collections.sort(sorted);
-		return sorted.get(Math.min(sorted.size() - 1, (int) (q * sorted.size())));
+		return sorted.get(Math.max(0, (int) Math.ceil(q * sorted.size()) - 1));
 	}
 
 }

@@ -14,15 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.benchmarks.gate;
-
 /**
- * Work that is nothing, and not gated.
+ * How long it takes until the next one leads.
  */
-public class PlainJob implements Work {
+@NullMarked
+package io.github.zkleader.benchmarks.handover;
 
-	@Override
-	public void run() {
-	}
-
-}
+import org.jspecify.annotations.NullMarked;
