@@ -23,6 +23,7 @@ import io.github.zkleader.benchmarks.gate.Gate;
 import io.github.zkleader.benchmarks.handover.HandOver;
 import io.github.zkleader.benchmarks.report.Parameters;
 import io.github.zkleader.benchmarks.scale.Scale;
+import io.github.zkleader.benchmarks.startup.StartUp;
 
 /**
  * Runs the benchmarks that are named in the first argument, separated by commas, or all,
@@ -37,7 +38,8 @@ public final class Benchmarks {
 		Parameters parameters = new Parameters((args.length > 1)
 				? Stream.of(args[1].split(" ", -1)).filter((pair) -> !pair.isEmpty()).toArray(String[]::new)
 				: new String[0]);
-		List<String> names = args[0].equals("all") ? List.of("gate", "hand-over", "roles", "candidates", "idle")
+		List<String> names = args[0].equals("all")
+				? List.of("gate", "hand-over", "roles", "candidates", "idle", "start-up")
 				: List.of(args[0].split(",", -1));
 		for (String name : names) {
 			switch (name) {
@@ -46,6 +48,7 @@ public final class Benchmarks {
 				case "roles" -> Scale.roles(parameters);
 				case "candidates" -> Scale.candidates(parameters);
 				case "idle" -> Scale.idle(parameters);
+				case "start-up" -> StartUp.run(parameters);
 				default -> throw new IllegalArgumentException("There is no benchmark '" + name + "'");
 			}
 		}

@@ -69,8 +69,8 @@ public final class HandOver {
 			HandOver handOver = new HandOver(kinds, Duration.ofMillis(parameters.number("session-timeout", 4000)),
 					servers, limits);
 			handOver.run(false, (pairs) -> {
-				handOver.byTurns(pairs, Fault.YIELD, parameters.number("yields", 40));
-				handOver.byTurns(pairs, Fault.SIGTERM, parameters.number("terms", 7));
+				handOver.byTurns(pairs, Fault.YIELD, parameters.number("yields", 30));
+				handOver.byTurns(pairs, Fault.SIGTERM, parameters.number("terms", 5));
 				handOver.allAtOnce(pairs, Fault.KILL, crashes);
 				handOver.allAtOnce(pairs, Fault.PAUSE, crashes);
 				handOver.allAtOnce(pairs, Fault.SERVER, crashes);

@@ -61,7 +61,15 @@ final class Group implements AutoCloseable {
 
 	Stats stats() {
 		String[] words = this.process.command("stats").split(" ", -1);
-		return new Stats(Integer.parseInt(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
+		return new Stats(Integer.parseInt(words[0]), Long.parseLong(words[1]));
+	}
+
+	/**
+	 * Return the processor's time so far.
+	 * @return the time in nanoseconds
+	 */
+	long cpu() {
+		return Long.parseLong(this.process.command("cpu"));
 	}
 
 	@Override
@@ -85,9 +93,8 @@ final class Group implements AutoCloseable {
 	 *
 	 * @param threads how many threads
 	 * @param heap the bytes that are in use after a garbage collection
-	 * @param cpuNanos the processor's time so far
 	 */
-	record Stats(int threads, long heap, long cpuNanos) {
+	record Stats(int threads, long heap) {
 
 	}
 

@@ -69,6 +69,9 @@ public final class GroupMain {
 			case "stats" -> {
 				return stats();
 			}
+			case "cpu" -> {
+				return Long.toString(ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos());
+			}
 			default -> throw new IllegalArgumentException(command);
 		}
 	}
@@ -85,8 +88,7 @@ public final class GroupMain {
 		System.gc();
 		long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 		int threads = ManagementFactory.getThreadMXBean().getThreadCount();
-		long cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
-		return threads + " " + heap + " " + cpu;
+		return threads + " " + heap;
 	}
 
 }

@@ -161,7 +161,7 @@ final class Measurement implements AutoCloseable {
 	}
 
 	private long cpu() {
-		return this.groups.stream().map(Group::stats).mapToLong(Stats::cpuNanos).sum();
+		return this.groups.stream().mapToLong(Group::cpu).sum();
 	}
 
 	private double used(Counters calm, Idle idle) {

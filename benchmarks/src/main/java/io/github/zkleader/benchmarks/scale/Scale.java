@@ -63,7 +63,7 @@ public final class Scale {
 		try (Servers servers = new Servers()) {
 			Scale scale = new Scale("roles", "roles", servers, Duration.ofSeconds(4),
 					Duration.ofSeconds(parameters.number("idle", 5)));
-			scale.measure(kinds(parameters, "scale-peers", "initiator,latch,selector"),
+			scale.measure(kinds(parameters, "scale-peers", "initiator,latch"),
 					parameters.numbers("roles", "1,10,100,1000"), Measurement::roles);
 			scale.compareRoles();
 			scale.report.finish();
@@ -80,7 +80,7 @@ public final class Scale {
 		try (Servers servers = new Servers()) {
 			Scale scale = new Scale("candidates", "candidates", servers, Duration.ofSeconds(4),
 					Duration.ofSeconds(parameters.number("idle", 5)));
-			scale.measure(kinds(parameters, "queue-peers", "initiator,latch,naive"),
+			scale.measure(kinds(parameters, "queue-peers", "initiator,naive"),
 					parameters.numbers("candidates", "10,100,500"),
 					(measurement, count) -> measurement.candidates(count, PER_PROCESS));
 			scale.compareCandidates();
@@ -97,7 +97,7 @@ public final class Scale {
 	public static void idle(Parameters parameters) throws Exception {
 		try (Servers servers = new Servers()) {
 			Scale scale = new Scale("idle", "roles", servers, Duration.ofSeconds(10),
-					Duration.ofSeconds(parameters.number("long-idle", 20)));
+					Duration.ofSeconds(parameters.number("long-idle", 10)));
 			scale.measure(kinds(parameters, "peers", "initiator,latch,selector,naive"), List.of(1), Measurement::roles);
 			scale.report.finish();
 		}
