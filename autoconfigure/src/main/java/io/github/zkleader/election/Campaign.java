@@ -308,6 +308,7 @@ final class Campaign {
 		@Override
 		public void onElected() {
 			long since = Campaign.this.time.nanoTime();
+			Campaign.this.coordinator.elected(Campaign.this.role);
 			Campaign.this.steps.execute(() -> verify(this.candidacy, since));
 		}
 

@@ -65,6 +65,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private final SessionLease lease;
 
+	private final LeaseDemand demand = new LeaseDemand(this::leaseNeeded);
+
 	private final LongConsumer onSessionClosed;
 
 	private volatile @Nullable LeaseRenewal renewal;
@@ -102,7 +104,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		this.closedSessions.addListener(this.onSessionClosed);
 		this.client.getConnectionStateListenable().addListener(this);
 		LeaseRenewal renewal = new LeaseRenewal(new CuratorSessionTransport(this.client, this.settings.path()),
-				this.lease, this.leaseClock, this.session.tick(), this);
+				this.lease, this.leaseClock, this.session.tick(), () -> !isConnected() || this.demand.isNeeded(), this);
 		this.renewal = renewal;
 		renewal.start();
 		if (this.client.getZookeeperClient().isConnected()) {
@@ -130,6 +132,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		}
 		switch (newState) {
 			case CONNECTED, RECONNECTED -> {
+				this.sessionId = currentSessionId();
 				negotiated(client.getZookeeperClient().getLastNegotiatedSessionTimeoutMs());
 				this.state = ConnectionStatus.State.CONNECTED;
 				LeaseRenewal renewal = this.renewal;
@@ -150,6 +153,16 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 				unusable(ConnectionStatus.State.LOST);
 				listener.onLost();
 			}
+		}
+	}
+
+	private long currentSessionId() {
+		try {
+			return this.client.getZookeeperClient().getZooKeeper().getSessionId();
+		}
+		catch (Exception ex) {
+			logger.debug("The client has no session any more", ex);
+			return 0;
 		}
 	}
 
@@ -268,13 +281,31 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 			throw new CampaignException("another application context of this JVM elects " + key.path()
 					+ " with the same client: give one of them its own leader.path or client");
 		}
-		return new InitiatorCandidacy(role, this.settings, this.client, this.lockZnodes, () -> ELECTORS.remove(key));
+		this.demand.joined(role);
+		return new InitiatorCandidacy(role, this.settings, this.client, this.lockZnodes, () -> {
+			this.demand.left(role);
+			ELECTORS.remove(key);
+		});
+	}
+
+	@Override
+	public void elected(String role) {
+		this.demand.elected(role);
 	}
 
 	@Override
 	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange)
 			throws Exception {
-		return this.lockZnodes.look(this.settings.rolePath(role), known, withParticipants, new ChangeWatcher(onChange));
+		boolean farBack = false;
+		try {
+			Candidates candidates = this.lockZnodes.look(this.settings.rolePath(role), known, withParticipants,
+					this.demand.isCandidate(role), new ChangeWatcher(onChange));
+			farBack = candidates.farBack() != null;
+			return candidates;
+		}
+		finally {
+			this.demand.seen(role, farBack);
+		}
 	}
 
 	@Override
@@ -301,6 +332,13 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	@Override
 	public void onLease(long sessionId) {
 		this.sessionId = sessionId;
+	}
+
+	private void leaseNeeded() {
+		LeaseRenewal renewal = this.renewal;
+		if (renewal != null) {
+			renewal.wake();
+		}
 	}
 
 	@Override
