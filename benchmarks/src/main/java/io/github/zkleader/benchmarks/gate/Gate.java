@@ -18,6 +18,7 @@ package io.github.zkleader.benchmarks.gate;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.zkleader.benchmarks.report.Parameters;
 import io.github.zkleader.benchmarks.report.Report;
@@ -40,7 +41,8 @@ public final class Gate {
 	// The share of what other threads allocate meanwhile
 	private static final double NO_BYTES = 0.5;
 
-	private final Report report = new Report("gate", "what", "elector", "proxy", "ns", "+-", "bytes", "requests");
+	private final Report report = new Report("gate", "what", "elector", "proxy", "ns", "min", "p99", "bytes",
+			"requests");
 
 	private final Collection<RunResult> results;
 
@@ -50,8 +52,8 @@ public final class Gate {
 
 	/**
 	 * Run the benchmark.
-	 * @param parameters {@code electors}, {@code iterations} of half a second and
-	 * {@code forks} of each measurement, {@code runs} of ShedLock
+	 * @param parameters {@code electors}, {@code iterations} of 50 ms and {@code forks}
+	 * of each measurement, {@code runs} of ShedLock
 	 * @throws RunnerException if JMH fails
 	 */
 	public static void run(Parameters parameters) throws RunnerException {
@@ -66,15 +68,15 @@ public final class Gate {
 
 	private static Collection<RunResult> measure(Servers servers, Parameters parameters, List<String> electors)
 			throws RunnerException {
-		int iterations = parameters.number("iterations", 5);
+		int iterations = parameters.number("iterations", 50);
 		return new Runner(new OptionsBuilder().include(AnswerBenchmark.class.getName())
 			.include(CallBenchmark.class.getName())
 			.param("elector", electors.toArray(String[]::new))
 			.forks(parameters.number("forks", 1))
-			.warmupIterations(iterations)
+			.warmupIterations(5)
 			.warmupTime(TimeValue.milliseconds(500))
 			.measurementIterations(iterations)
-			.measurementTime(TimeValue.milliseconds(500))
+			.measurementTime(TimeValue.milliseconds(50))
 			.addProfiler(GCProfiler.class)
 			.jvmArgsAppend("-Dbenchmarks.connect-string=" + servers.getConnectString())
 			.output(servers.getDirectory().resolve("jmh.log").toString())
@@ -86,11 +88,10 @@ public final class Gate {
 	private void report(LockCost lock) {
 		for (RunResult result : this.results) {
 			this.report.row(result.getPrimaryResult().getLabel(), param(result, "elector"), param(result, "proxy"),
-					nanos(result), result.getPrimaryResult().getScoreError(), bytes(result), "0");
+					nanos(result), quantile(result, 0), quantile(result, 99), bytes(result), "0");
 		}
-		this.report.row("ShedLock, a run (median)", "", "", lock.nanos().median(), Double.NaN, Double.NaN,
-				"%.1f, %.1f writes".formatted(lock.requests(), lock.writes()));
-		this.report.row("ShedLock, a run (p99)", "", "", lock.nanos().p99(), Double.NaN, Double.NaN, "");
+		this.report.row("ShedLock, a run", "", "", lock.nanos().median(), lock.nanos().min(), lock.nanos().p99(),
+				Double.NaN, String.format(Locale.ROOT, "%.1f, %.1f writes", lock.requests(), lock.writes()));
 	}
 
 	private void compare(String elector) {
@@ -126,7 +127,11 @@ public final class Gate {
 	}
 
 	private static double nanos(RunResult result) {
-		return result.getPrimaryResult().getScore();
+		return quantile(result, 50);
+	}
+
+	private static double quantile(RunResult result, double percent) {
+		return result.getPrimaryResult().getStatistics().getPercentile(percent);
 	}
 
 	private static double bytes(RunResult result) {

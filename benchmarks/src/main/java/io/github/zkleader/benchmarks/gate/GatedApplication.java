@@ -51,9 +51,8 @@ public class GatedApplication {
 	static ConfigurableApplicationContext run(String elector, String proxy) {
 		return new SpringApplicationBuilder(GatedApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
-			.properties("spring.application.name=gate", "leader.role=gate", "logging.level.root=warn",
-					"leader.elector=" + elector, "leader.path=/gate/" + elector,
-					"spring.aop.proxy-target-class=" + proxy.equals("cglib"),
+			.properties("spring.application.name=gate", "leader.role=gate", "leader.elector=" + elector,
+					"leader.path=/gate/" + elector, "spring.aop.proxy-target-class=" + proxy.equals("cglib"),
 					"leader.zookeeper.connect-string=" + System.getProperty("benchmarks.connect-string"))
 			.run();
 	}
