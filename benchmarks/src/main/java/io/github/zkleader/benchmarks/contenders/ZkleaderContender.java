@@ -23,7 +23,6 @@ import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.autoconfigure.LeaderClientAutoConfiguration;
 import io.github.zkleader.autoconfigure.LeaderElectionAutoConfiguration;
 import io.github.zkleader.autoconfigure.LeaderGateAutoConfiguration;
-import io.github.zkleader.election.Elections;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -78,7 +77,7 @@ final class ZkleaderContender implements Contender {
 
 	@Override
 	public void start() {
-		this.context.getBean(Elections.class).start();
+		this.context.start();
 	}
 
 	@Override
