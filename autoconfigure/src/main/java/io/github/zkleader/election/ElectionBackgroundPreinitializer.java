@@ -29,8 +29,8 @@ final class ElectionBackgroundPreinitializer implements BackgroundPreinitializer
 
 	@Override
 	public void preinitialize() {
-		ElectionSettings settings = new ElectionSettings("", "/", Duration.ZERO, Duration.ZERO, Duration.ZERO,
-				OnListenerFailure.YIELD);
+		ElectionSettings settings = new ElectionSettings("nobody", "/nowhere", Duration.ZERO, Duration.ZERO,
+				Duration.ZERO, OnListenerFailure.YIELD);
 		try (Elections elections = new ElectionsFactory(settings, "leader", (event) -> {
 		}, List.of()).disabled()) {
 			elections.register("leader", "task", true);
