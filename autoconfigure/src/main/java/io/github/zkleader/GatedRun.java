@@ -19,6 +19,7 @@ package io.github.zkleader;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +178,15 @@ public abstract class GatedRun {
 	 * @return the term
 	 */
 	public abstract Term getTerm();
+
+	/**
+	 * Return the observation of the run, which is that of this thread already. To be
+	 * called on the thread that entered the run.
+	 * @return the observation, or {@code null} if the run is not observed
+	 */
+	public @Nullable Observation getObservation() {
+		return null;
+	}
 
 	/**
 	 * End the run, on the thread that entered it or, once it is detached, on any thread.

@@ -16,6 +16,7 @@
 
 package io.github.zkleader;
 
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,19 @@ public interface GatedTask {
 	 * over, which has to come to an end
 	 */
 	@Nullable GatedRun enter();
+
+	/**
+	 * Ask the gate, as {@link #enter()} does, for work that is a part of something which
+	 * is not known from this thread.
+	 * @param parent what an observation of the run is a part of, or {@code null} for what
+	 * this thread is busy with
+	 * @return the admitted run, or {@code null} if the work must not run now
+	 * @throws NotLeaderException if called from within a run of the role whose term is
+	 * over, which has to come to an end
+	 */
+	default @Nullable GatedRun enter(@Nullable Observation parent) {
+		return enter();
+	}
 
 	/**
 	 * Return how often the work was skipped for the given reason.

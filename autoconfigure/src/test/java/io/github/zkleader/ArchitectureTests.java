@@ -75,6 +75,7 @@ class ArchitectureTests {
 			Map.entry(".election..", List.of(".election..")),
 			Map.entry(".zookeeper..", List.of(".election..", ".zookeeper..")), Map.entry(".gate..", List.of(".gate..")),
 			Map.entry(".actuate..", List.of(".actuate..")), Map.entry(".metrics..", List.of(".metrics..")),
+			Map.entry(".observation..", List.of(".observation..")),
 			Map.entry(".testcontainers..", List.of(".zookeeper..", ".testcontainers..")),
 			Map.entry(".docker.compose..", List.of(".zookeeper..", ".docker.compose..")));
 

@@ -41,8 +41,15 @@ final class ElectionListeners implements ElectionListener {
 
 	private final List<ElectionListener> listeners;
 
+	private final Observer observer;
+
 	ElectionListeners(List<? extends ElectionListener> listeners) {
 		this.listeners = List.copyOf(listeners);
+		this.observer = new Observer(this.listeners);
+	}
+
+	Observer getObserver() {
+		return this.observer;
 	}
 
 	@Override

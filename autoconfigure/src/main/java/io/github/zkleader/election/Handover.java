@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-import io.github.zkleader.ElectionListener;
 import io.github.zkleader.ElectionListener.LeadershipEvent;
+import io.github.zkleader.HandoverOutcome;
 import io.github.zkleader.election.Timer.Alarm;
 
 /**
@@ -46,20 +46,20 @@ final class Handover {
 
 	private final RoleJournal journal;
 
-	private final ElectionListener listener;
+	private final ElectionListeners listeners;
 
 	private final Timer timer;
 
 	private final ElectionTime time;
 
 	Handover(String role, ElectionSettings settings, Runs runs, RoleEvents events, RoleJournal journal,
-			ElectionListener listener, Timer timer, ElectionTime time) {
+			ElectionListeners listeners, Timer timer, ElectionTime time) {
 		this.role = role;
 		this.settings = settings;
 		this.runs = runs;
 		this.events = events;
 		this.journal = journal;
-		this.listener = listener;
+		this.listeners = listeners;
 		this.timer = timer;
 		this.time = time;
 	}
@@ -67,29 +67,38 @@ final class Handover {
 	/**
 	 * Run the hand-over on this thread.
 	 * @param tenure the tenure, whose gate is closed
+	 * @param activity what is going on
 	 * @param stopping whether the application stops, which lets nothing keep the lock
+	 * @return what has become of the runs
 	 */
-	void run(Tenure tenure, BooleanSupplier stopping) {
+	HandoverOutcome run(Tenure tenure, Activity<HandoverOutcome> activity, BooleanSupplier stopping) {
+		Activity<HandoverOutcome> drain = this.listeners.getObserver().drain(tenure.getTerm(), tenure.getReason());
 		long start = this.time.nanoTime();
-		if (!tenure.isClosed() && !awaitIdle(tenure, this.settings.drainTimeout(), tenure::isClosed)) {
+		Duration drainTimeout = tenure.isClosed() ? Duration.ZERO : this.settings.drainTimeout();
+		boolean drained = awaitIdle(tenure, drainTimeout, tenure::isClosed);
+		if (!drained) {
 			this.runs.interrupt(tenure);
 		}
 		boolean forced = tenure.isClosed();
 		if (forced) {
-			publishRevoked(tenure, stopping);
+			publishRevoked(tenure, activity, stopping);
 		}
 		boolean idle = awaitIdle(tenure, this.settings.interruptGrace(), () -> false);
-		this.listener.onDrained(this.role, Duration.ofNanos(this.time.nanoTime() - start));
+		this.listeners.onDrained(this.role, Duration.ofNanos(this.time.nanoTime() - start));
+		HandoverOutcome outcome = !idle ? HandoverOutcome.OVERRUN
+				: drained ? HandoverOutcome.DRAINED : HandoverOutcome.INTERRUPTED;
+		drain.end(outcome);
 		boolean keepLock = !idle && !tenure.isClosed() && !stopping.getAsBoolean();
 		if (!idle) {
 			reportOverruns(this.runs.inFlight(tenure), keepLock);
 		}
 		if (!forced) {
-			publishRevoked(tenure, stopping);
+			publishRevoked(tenure, activity, stopping);
 		}
 		if (keepLock) {
 			this.runs.awaitIdle(tenure, Long.MAX_VALUE / 2, () -> tenure.isClosed() || stopping.getAsBoolean());
 		}
+		return outcome;
 	}
 
 	private boolean awaitIdle(Tenure tenure, Duration timeout, BooleanSupplier abort) {
@@ -102,7 +111,7 @@ final class Handover {
 			.forEach((run) -> this.journal.overrun(run.getTaskName(), lockIsKept));
 	}
 
-	private void publishRevoked(Tenure tenure, BooleanSupplier stopping) {
+	private void publishRevoked(Tenure tenure, Activity<?> activity, BooleanSupplier stopping) {
 		if (!tenure.isAnnounced() || tenure.isSilenced()) {
 			return;
 		}
@@ -111,7 +120,7 @@ final class Handover {
 		InterruptibleCall call = new InterruptibleCall();
 		Alarm watchdog = this.timer.after(timeout, () -> overdue(call, timeout));
 		try {
-			call.run(this.events::publishRevoked);
+			call.run(() -> this.events.publishRevoked(activity));
 		}
 		finally {
 			watchdog.off();

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import io.github.zkleader.ElectionListener.LeadershipEvent;
+import io.github.zkleader.GrantOutcome;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.election.Timer.Alarm;
 
@@ -49,9 +50,10 @@ final class Preparation {
 	/**
 	 * Run the listeners on this thread.
 	 * @param tenure the tenure, whose gate is not open yet
+	 * @param activity what is going on
 	 * @return whether they finished in time and without failure
 	 */
-	boolean run(Tenure tenure) {
+	boolean run(Tenure tenure, Activity<GrantOutcome> activity) {
 		if (!tenure.announce()) {
 			return false;
 		}
@@ -61,7 +63,8 @@ final class Preparation {
 			overdue(tenure);
 		});
 		try {
-			return tenure.getPreparation().run(this.events::publishGranted) && !overdue.get();
+			return tenure.getPreparation().run(() -> activity.scoped(() -> this.events.publishGranted(activity)))
+					&& !overdue.get();
 		}
 		finally {
 			watchdog.off();

@@ -131,7 +131,7 @@ final class RecordClaim implements TickClaim {
 
 	@Override
 	public @Nullable GatedRun enter() {
-		return this.task.enter(this.tenure);
+		return this.task.enter(this.tenure, null);
 	}
 
 	@FunctionalInterface

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-import io.github.zkleader.ElectionListener;
 import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.TickClaim;
 import io.github.zkleader.TickOutcome;
@@ -45,8 +44,8 @@ final class RecordedTask extends Task implements TickedTask {
 	private volatile @Nullable Instant lastTick;
 
 	RecordedTask(RoleGate gate, Supplier<NotLeaderException> notLeader, String name, boolean interrupt,
-			ElectionListener listener, RoleTicks ticks) {
-		super(gate, notLeader, name, interrupt, listener);
+			ElectionListeners listeners, RoleTicks ticks) {
+		super(gate, notLeader, name, interrupt, listeners);
 		this.ticks = ticks;
 		for (TickOutcome outcome : TickOutcome.values()) {
 			this.outcomes.put(outcome, new LongAdder());

@@ -16,7 +16,9 @@
 
 package io.github.zkleader.election;
 
+import io.github.zkleader.RunOutcome;
 import io.github.zkleader.Term;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +33,17 @@ final class ResumedRun extends AdmittedRun {
 
 	private final Tenure tenure;
 
-	ResumedRun(RunEntrance entrance, Runs runs, Tenure tenure) {
+	private final Activity<RunOutcome> activity;
+
+	private final ActivityScope scope;
+
+	ResumedRun(RunEntrance entrance, Runs runs, Tenure tenure, Activity<RunOutcome> activity) {
 		this.entrance = entrance;
 		this.runs = runs;
 		this.tenure = tenure;
+		this.activity = activity;
 		bind();
+		this.scope = activity.open();
 	}
 
 	@Override
@@ -49,7 +57,13 @@ final class ResumedRun extends AdmittedRun {
 	}
 
 	@Override
+	public @Nullable Observation getObservation() {
+		return this.activity.getObservation();
+	}
+
+	@Override
 	public void end(@Nullable Throwable failure) {
+		this.scope.close();
 		unbind();
 	}
 

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-import io.github.zkleader.ElectionListener;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipStatus;
@@ -41,7 +40,7 @@ final class Role {
 
 	private final Coordinator coordinator;
 
-	private final ElectionListener listener;
+	private final ElectionListeners listeners;
 
 	private final Map<String, Task> tasks = new ConcurrentHashMap<>();
 
@@ -60,23 +59,23 @@ final class Role {
 	private final Leadership leadership;
 
 	Role(String name, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
-			ApplicationEventPublisher publisher, ElectionListener listener, Executor pool, Timer timer) {
+			ApplicationEventPublisher publisher, ElectionListeners listeners, Executor pool, Timer timer) {
 		this.name = name;
 		this.coordinator = coordinator;
-		this.listener = listener;
+		this.listeners = listeners;
 		this.runs = new Runs(pool, time);
 		this.leadership = new RoleLeadership(this, settings.id());
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
-		this.journal = new RoleJournal(name, time, this.gate, listener);
-		RoleEvents events = new RoleEvents(this.leadership, publisher, listener);
+		this.journal = new RoleJournal(name, time, this.gate, listeners);
+		RoleEvents events = new RoleEvents(this.leadership, publisher, listeners);
 		Executor watchSteps = new SerialExecutor(pool, "zkleader-watch-" + name);
 		this.ticks = new RoleTicks(name, coordinator.ticks(name));
 		this.watch = new LeaderWatch(name, coordinator, watchSteps, events, this.journal, this.ticks);
 		this.election = new RoleElection(name, settings, coordinator, time,
 				new SerialExecutor(pool, "zkleader-role-" + name), timer, this.gate, this.runs, this.journal,
 				new Preparation(settings, events, this.journal, timer),
-				new Handover(name, settings, this.runs, events, this.journal, listener, timer, time), this.watch,
-				this.ticks);
+				new Handover(name, settings, this.runs, events, this.journal, listeners, timer, time), this.watch,
+				this.ticks, listeners.getObserver());
 	}
 
 	String getName() {
@@ -112,7 +111,7 @@ final class Role {
 
 	GatedTask task(String name, boolean interrupt) {
 		Task task = this.tasks.get(name);
-		return (task != null) ? task : add(new Task(this.gate, this::notLeader, name, interrupt, this.listener));
+		return (task != null) ? task : add(new Task(this.gate, this::notLeader, name, interrupt, this.listeners));
 	}
 
 	TickedTask tickedTask(String name, boolean interrupt) {
@@ -121,7 +120,7 @@ final class Role {
 		}
 		Task task = this.tasks.get(name);
 		if (task == null) {
-			task = add(new RecordedTask(this.gate, this::notLeader, name, interrupt, this.listener, this.ticks));
+			task = add(new RecordedTask(this.gate, this::notLeader, name, interrupt, this.listeners, this.ticks));
 		}
 		if (task instanceof TickedTask ticked) {
 			return ticked;
@@ -132,7 +131,7 @@ final class Role {
 	private Task add(Task created) {
 		Task existing = this.tasks.putIfAbsent(created.getName(), created);
 		if (existing == null) {
-			this.listener.onTask(created);
+			this.listeners.onTask(created);
 			return created;
 		}
 		return existing;

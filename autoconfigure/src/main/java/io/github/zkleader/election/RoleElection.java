@@ -19,6 +19,8 @@ package io.github.zkleader.election;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.zkleader.GrantOutcome;
+import io.github.zkleader.HandoverOutcome;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.Term;
@@ -56,6 +58,8 @@ final class RoleElection implements Campaign.Outcome {
 
 	private final LeaderWatch watch;
 
+	private final Observer observer;
+
 	private final Campaign campaign;
 
 	private final Backoff backoff = new Backoff();
@@ -68,7 +72,7 @@ final class RoleElection implements Campaign.Outcome {
 
 	RoleElection(String role, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
 			SerialExecutor steps, Timer timer, RoleGate gate, Runs runs, RoleJournal journal, Preparation preparation,
-			Handover handover, LeaderWatch watch, RoleTicks ticks) {
+			Handover handover, LeaderWatch watch, RoleTicks ticks, Observer observer) {
 		this.role = role;
 		this.settings = settings;
 		this.coordinator = coordinator;
@@ -81,6 +85,7 @@ final class RoleElection implements Campaign.Outcome {
 		this.preparation = preparation;
 		this.handover = handover;
 		this.watch = watch;
+		this.observer = observer;
 		this.campaign = new Campaign(role, coordinator, steps, timer, time, journal, watch, ticks, this);
 	}
 
@@ -249,7 +254,8 @@ final class RoleElection implements Campaign.Outcome {
 			lost(tenure, RevokeReason.LEASE);
 		}
 		this.watch.refresh();
-		boolean prepared = this.preparation.run(tenure);
+		Activity<GrantOutcome> activity = this.observer.grant(term);
+		boolean prepared = this.preparation.run(tenure, activity);
 		if (prepared) {
 			this.backoff.reset();
 		}
@@ -259,8 +265,10 @@ final class RoleElection implements Campaign.Outcome {
 		if (tenure.open()) {
 			this.journal.leading(term);
 			this.gate.opened();
+			activity.end(prepared ? GrantOutcome.SUCCESS : GrantOutcome.ERROR);
 		}
 		else {
+			activity.end((tenure.getReason() == RevokeReason.LISTENER) ? GrantOutcome.ERROR : GrantOutcome.REVOKED);
 			end(tenure);
 		}
 	}
@@ -271,8 +279,9 @@ final class RoleElection implements Campaign.Outcome {
 		}
 		RevokeReason reason = tenure.getReason();
 		this.paused = this.paused || reason == RevokeReason.PAUSED;
+		Activity<HandoverOutcome> activity = this.observer.revocation(tenure.getTerm(), reason);
 		this.journal.revoked(tenure.getTerm(), reason, Duration.ofNanos(tenure.elapsedNanos()));
-		this.handover.run(tenure, () -> this.stopping);
+		HandoverOutcome outcome = activity.scoped(() -> this.handover.run(tenure, activity, () -> this.stopping));
 		boolean forced = !tenure.close(reason);
 		this.coordinator.letGo(tenure.getGrant());
 		this.gate.setTenure(null);
@@ -281,6 +290,7 @@ final class RoleElection implements Campaign.Outcome {
 			this.campaign.suspectCircumstances();
 		}
 		this.campaign.leave();
+		activity.end(outcome);
 		if (reason == RevokeReason.LISTENER) {
 			this.campaign.joinAfter(this.backoff.next());
 		}

@@ -51,13 +51,23 @@ final class RoleEvents {
 		this.listener = listener;
 	}
 
-	boolean publishGranted() {
-		return publish(LeadershipEvent.GRANTED,
+	/**
+	 * Tell listeners of the grant.
+	 * @param activity what fails with them
+	 * @return whether none of them threw
+	 */
+	boolean publishGranted(Activity<?> activity) {
+		return publish(LeadershipEvent.GRANTED, activity,
 				(role) -> this.leaderEventPublisher.publishOnGranted(this.leadership, this.leadership, role));
 	}
 
-	boolean publishRevoked() {
-		return publish(LeadershipEvent.REVOKED,
+	/**
+	 * Tell listeners of the revocation.
+	 * @param activity what fails with them
+	 * @return whether none of them threw
+	 */
+	boolean publishRevoked(Activity<?> activity) {
+		return publish(LeadershipEvent.REVOKED, activity,
 				(role) -> this.leaderEventPublisher.publishOnRevoked(this.leadership, this.leadership, role));
 	}
 
@@ -79,7 +89,7 @@ final class RoleEvents {
 		this.listener.onListenerFailure(this.leadership.getRole(), event);
 	}
 
-	private boolean publish(LeadershipEvent event, Consumer<String> publication) {
+	private boolean publish(LeadershipEvent event, Activity<?> activity, Consumer<String> publication) {
 		String role = this.leadership.getRole();
 		try {
 			publication.accept(role);
@@ -88,6 +98,7 @@ final class RoleEvents {
 		catch (Throwable ex) {
 			logger.error("Role '" + role + "': a listener of the " + event.tag() + " event failed", ex);
 			failed(event);
+			activity.failed(ex);
 			return false;
 		}
 	}

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.Term;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,10 @@ final class Run extends AdmittedRun {
 
 	private long startNanos;
 
+	private Activity<RunOutcome> activity = Activity.unobserved();
+
+	private ActivityScope scope = ActivityScope.NONE;
+
 	Run(Runs runs) {
 		this.runs = runs;
 	}
@@ -105,6 +110,15 @@ final class Run extends AdmittedRun {
 	}
 
 	/**
+	 * Begin, on the thread of the run.
+	 * @param activity what the run does or is a part of
+	 */
+	void begin(Activity<RunOutcome> activity) {
+		this.activity = activity;
+		this.scope = activity.open();
+	}
+
+	/**
 	 * Free the slot: the gate has said no.
 	 */
 	void refuse() {
@@ -118,25 +132,37 @@ final class Run extends AdmittedRun {
 		long nanos = System.nanoTime() - this.startNanos;
 		boolean part = this.part;
 		boolean detached = this.cancel != null;
+		Activity<RunOutcome> activity = this.activity;
+		ActivityScope scope = this.scope;
+		this.activity = Activity.unobserved();
+		this.scope = ActivityScope.NONE;
 		boolean interrupted = leave();
 		GatedRun outer = getOuter();
 		if (!detached) {
 			unbind();
 		}
 		this.runs.freed(this);
+		scope.close();
 		if (interrupted && !detached) {
 			interruptAgain(outer);
 		}
 		if (part) {
 			return;
 		}
-		task.ended(interrupted ? RunOutcome.INTERRUPTED : (failure != null) ? RunOutcome.ERROR : RunOutcome.SUCCESS,
-				failure, nanos);
+		RunOutcome outcome = interrupted ? RunOutcome.INTERRUPTED
+				: (failure != null) ? RunOutcome.ERROR : RunOutcome.SUCCESS;
+		task.ended(outcome, failure, nanos);
+		if (failure != null) {
+			activity.failed(failure);
+		}
+		activity.end(outcome);
 	}
 
 	@Override
 	public void detach(Runnable cancel) {
 		GatedRun outer = getOuter();
+		this.scope.close();
+		this.scope = ActivityScope.NONE;
 		unbind();
 		this.cancel = cancel;
 		boolean interrupted = switchTo(DETACHED, CANCELLED);
@@ -228,7 +254,7 @@ final class Run extends AdmittedRun {
 		if (tenure == null || task == null) {
 			throw new IllegalStateException("The run has ended");
 		}
-		return new RunEntrance(this, this.use, this.runs, tenure, task);
+		return new RunEntrance(this, this.use, this.runs, tenure, task, this.activity);
 	}
 
 	boolean isInFlight(Tenure tenure, int use) {
@@ -288,6 +314,11 @@ final class Run extends AdmittedRun {
 
 	@Nullable Thread getThread() {
 		return this.thread;
+	}
+
+	@Override
+	public @Nullable Observation getObservation() {
+		return this.activity.getObservation();
 	}
 
 	@Override

@@ -17,6 +17,7 @@
 package io.github.zkleader.election;
 
 import io.github.zkleader.GatedRun;
+import io.github.zkleader.RunOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ final class RunEntrance implements GatedRun.Entrance {
 
 	private final Task task;
 
+	private final Activity<RunOutcome> activity;
+
 	/**
 	 * Create a new entrance.
 	 * @param run the slot of the run
@@ -41,23 +44,25 @@ final class RunEntrance implements GatedRun.Entrance {
 	 * @param runs the runs it is one of
 	 * @param tenure the tenure it belongs to
 	 * @param task its task
+	 * @param activity what it does
 	 */
-	RunEntrance(Run run, int use, Runs runs, Tenure tenure, Task task) {
+	RunEntrance(Run run, int use, Runs runs, Tenure tenure, Task task, Activity<RunOutcome> activity) {
 		this.run = run;
 		this.use = use;
 		this.runs = runs;
 		this.tenure = tenure;
 		this.task = task;
+		this.activity = activity;
 	}
 
 	@Override
 	public GatedRun enter() {
-		return this.task.enterPart(this.tenure, this::isInFlight);
+		return this.task.enterPart(this.tenure, this::isInFlight, this.activity);
 	}
 
 	@Override
 	public @Nullable GatedRun resume() {
-		return isInFlight() ? new ResumedRun(this, this.runs, this.tenure) : null;
+		return isInFlight() ? new ResumedRun(this, this.runs, this.tenure, this.activity) : null;
 	}
 
 	boolean isInterrupted() {

@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import io.github.zkleader.ElectionListener;
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.NotLeaderException;
@@ -31,6 +30,7 @@ import io.github.zkleader.RunOutcome;
 import io.github.zkleader.SkipReason;
 import io.github.zkleader.TaskStatus;
 import io.github.zkleader.TickStatus;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +50,7 @@ class Task implements GatedTask {
 
 	private final boolean interrupt;
 
-	private final ElectionListener listener;
+	private final ElectionListeners listeners;
 
 	private final Map<RunOutcome, LongAdder> ended = new EnumMap<>(RunOutcome.class);
 
@@ -61,12 +61,12 @@ class Task implements GatedTask {
 	private volatile long lastRunMillis;
 
 	Task(RoleGate gate, Supplier<NotLeaderException> notLeader, String name, boolean interrupt,
-			ElectionListener listener) {
+			ElectionListeners listeners) {
 		this.gate = gate;
 		this.notLeader = notLeader;
 		this.name = name;
 		this.interrupt = interrupt;
-		this.listener = listener;
+		this.listeners = listeners;
 		for (RunOutcome outcome : RunOutcome.values()) {
 			this.ended.put(outcome, new LongAdder());
 		}
@@ -91,15 +91,22 @@ class Task implements GatedTask {
 
 	@Override
 	public @Nullable GatedRun enter() {
-		return enter(null);
+		return enter(null, null);
+	}
+
+	@Override
+	public @Nullable GatedRun enter(@Nullable Observation parent) {
+		return enter(null, parent);
 	}
 
 	/**
 	 * Ask the gate as it is in a given tenure.
 	 * @param tenure the tenure, or {@code null} for the current one
+	 * @param parent what an observation of the run is a part of, or {@code null} for what
+	 * this thread is busy with
 	 * @return the admitted run, or {@code null}
 	 */
-	final @Nullable GatedRun enter(@Nullable Tenure tenure) {
+	final @Nullable GatedRun enter(@Nullable Tenure tenure, @Nullable Observation parent) {
 		Run run = this.gate.admit(this, tenure);
 		if (run == null) {
 			skip(this.gate.whyClosed());
@@ -109,6 +116,7 @@ class Task implements GatedTask {
 			return null;
 		}
 		this.lastRunMillis = System.currentTimeMillis();
+		run.begin(this.listeners.getObserver().run(this, run.getTerm(), parent));
 		return run;
 	}
 
@@ -116,14 +124,16 @@ class Task implements GatedTask {
 	 * Begin a part of a run on this thread.
 	 * @param tenure the tenure of the run
 	 * @param inFlight whether the run is in flight
+	 * @param activity what the part is a part of
 	 * @return the part
 	 * @throws NotLeaderException if the admission of the run does not hold any more
 	 */
-	final GatedRun enterPart(Tenure tenure, BooleanSupplier inFlight) {
+	final GatedRun enterPart(Tenure tenure, BooleanSupplier inFlight, Activity<RunOutcome> activity) {
 		Run part = this.gate.admitPart(this, tenure, inFlight);
 		if (part == null) {
 			throw this.notLeader.get();
 		}
+		part.begin(activity);
 		return part;
 	}
 
@@ -156,7 +166,7 @@ class Task implements GatedTask {
 				.log("Interrupted {} because leadership of role '{}' ended{}", this.name, getRole(),
 						(failure != null) ? ": it threw " + failure : "");
 		}
-		this.listener.onRun(this, outcome, nanos);
+		this.listeners.onRun(this, outcome, nanos);
 	}
 
 	@Override

@@ -53,7 +53,7 @@ final class ReactiveLeaderOnlyInterceptor implements MethodInterceptor {
 	private void subscribe(ReactiveCalls.Source call, CoreSubscriber<? super Object> subscriber) {
 		GatedRun run;
 		try {
-			run = this.method.getTask().enter();
+			run = this.method.getTask().enter(SubscriberObservation.of(subscriber));
 		}
 		catch (NotLeaderException ex) {
 			Mono.error(ex).subscribe(subscriber);

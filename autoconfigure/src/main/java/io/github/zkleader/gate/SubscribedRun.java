@@ -105,9 +105,10 @@ final class SubscribedRun {
 	 * @param subscriber the subscriber
 	 */
 	void subscribe(Publisher<Object> source, boolean multiValue, CoreSubscriber<? super Object> subscriber) {
+		Publisher<Object> observed = SubscriberObservation.write(source, multiValue, this.run.getObservation());
 		try {
 			if (multiValue) {
-				Flux.from(source)
+				Flux.from(observed)
 					.doOnError(this::failed)
 					.doFinally((signal) -> ended())
 					.doOnSubscribe(this::subscribed)
@@ -115,7 +116,7 @@ final class SubscribedRun {
 					.subscribe(subscriber);
 			}
 			else {
-				Mono.from(source)
+				Mono.from(observed)
 					.doOnError(this::failed)
 					.doFinally((signal) -> ended())
 					.doOnSubscribe(this::subscribed)

@@ -19,9 +19,9 @@ package io.github.zkleader.election;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-import io.github.zkleader.ElectionListener;
 import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.Term;
@@ -54,8 +54,8 @@ class RecordClaimTests {
 
 	private final RecordedTask task = new RecordedTask(
 			new RoleGate("leader", this.runs, (tenure, reason) -> tenure.close(reason)),
-			() -> new NotLeaderException("leader", "me", null), "job.run", true, new ElectionListener() {
-			}, this.ticks);
+			() -> new NotLeaderException("leader", "me", null), "job.run", true, new ElectionListeners(List.of()),
+			this.ticks);
 
 	private final Tenure tenure = new Tenure(new Term("leader", "me", 7, Instant.EPOCH), new Grant("/lock", 1, 7),
 			new NoCandidacy(), new StandaloneCoordinator("me", Clock.systemUTC()), ElectionTime.SYSTEM);

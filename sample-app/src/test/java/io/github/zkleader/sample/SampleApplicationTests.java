@@ -106,6 +106,17 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void metersShowWhatIsObserved() {
+		await().untilAsserted(
+				() -> expectJson("/actuator/metrics/leader.run?tag=task:settlement.settle&tag=outcome:success", """
+						{"name": "leader.run", "baseUnit": "seconds"}
+						"""));
+		await().untilAsserted(() -> expectJson("/actuator/metrics/leader.grant?tag=role:leader&tag=outcome:success", """
+				{"name": "leader.grant", "baseUnit": "seconds"}
+				"""));
+	}
+
+	@Test
 	@SuppressWarnings("unchecked")
 	void taskOfTheLeaderIsCounted() {
 		assertThat((List<Map<String, ?>>) role().get("tasks")).extracting((task) -> (Object) task.get("task"))

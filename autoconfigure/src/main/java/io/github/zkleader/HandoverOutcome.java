@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader;
+
+import java.util.Locale;
+
+/**
+ * What has become of the runs that were in flight when the gate closed.
+ */
+public enum HandoverOutcome {
+
+	/**
+	 * They ended by themselves, or there were none.
+	 */
+	DRAINED,
+
+	/**
+	 * They ended after they were interrupted.
+	 */
+	INTERRUPTED,
+
+	/**
+	 * One of them did not end although it was interrupted and given its grace.
+	 */
+	OVERRUN;
+
+	/**
+	 * Return the name as it is used in key values of observations.
+	 * @return the lower case name
+	 */
+	public String tag() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.observation;
+
+import io.github.zkleader.Term;
+import io.github.zkleader.observation.LeaderObservation.HighCardinality;
+import io.micrometer.common.KeyValues;
+
+/**
+ * The key values that differ from term to term.
+ */
+final class TermKeyValues {
+
+	private TermKeyValues() {
+	}
+
+	static KeyValues of(Term term) {
+		return KeyValues.of(HighCardinality.FENCING_TOKEN.withValue(Long.toString(term.fencingToken())),
+				HighCardinality.LEADER_ID.withValue(term.leaderId()));
+	}
+
+}
