@@ -26,6 +26,7 @@ import java.util.Locale;
 
 import io.github.zkleader.faults.CandidateProcess.Type;
 import io.github.zkleader.faults.Fault.Expectation;
+import io.github.zkleader.processes.Ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

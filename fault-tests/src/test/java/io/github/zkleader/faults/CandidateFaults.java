@@ -16,6 +16,8 @@
 
 package io.github.zkleader.faults;
 
+import io.github.zkleader.processes.TcpProxy;
+
 /**
  * Faults of candidates and of the work that they do.
  */

@@ -32,6 +32,7 @@ import io.github.zkleader.autoconfigure.LeaderProperties;
 import io.github.zkleader.election.ElectionSettings;
 import io.github.zkleader.election.ElectionsFactory;
 import io.github.zkleader.election.SteppedClock;
+import io.github.zkleader.processes.ChildMain;
 import org.apache.curator.framework.CuratorFramework;
 
 import org.springframework.beans.factory.ObjectProvider;

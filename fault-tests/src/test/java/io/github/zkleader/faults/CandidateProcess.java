@@ -28,7 +28,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.zkleader.faults.TcpProxy.Direction;
+import io.github.zkleader.processes.ChildProcess;
+import io.github.zkleader.processes.Ensemble;
+import io.github.zkleader.processes.EnsembleServer;
+import io.github.zkleader.processes.TcpProxy;
+import io.github.zkleader.processes.TcpProxy.Direction;
 
 /**
  * A candidate in a process of its own, with a link of its own to each server.

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.zkleader.faults.CandidateProcess.Type;
+import io.github.zkleader.processes.Ensemble;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 

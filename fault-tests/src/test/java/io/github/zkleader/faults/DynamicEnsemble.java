@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.zkleader.processes.FreePorts;
+import io.github.zkleader.processes.ServerProcess;
 import org.awaitility.Awaitility;
 
 /**

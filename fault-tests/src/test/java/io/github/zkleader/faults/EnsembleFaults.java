@@ -24,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkleader.election.PublishedTiming;
-import io.github.zkleader.faults.TcpProxy.Direction;
+import io.github.zkleader.processes.Ensemble;
+import io.github.zkleader.processes.EnsembleServer;
+import io.github.zkleader.processes.TcpProxy;
+import io.github.zkleader.processes.TcpProxy.Direction;
 import org.awaitility.Awaitility;
 
 /**

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
+import io.github.zkleader.processes.ChildMain;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.data.Id;
 

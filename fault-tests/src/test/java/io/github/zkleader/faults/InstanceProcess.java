@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.zkleader.processes.ChildProcess;
 import org.awaitility.Awaitility;
 
 /**

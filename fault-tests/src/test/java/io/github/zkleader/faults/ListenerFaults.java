@@ -16,7 +16,7 @@
 
 package io.github.zkleader.faults;
 
-import io.github.zkleader.faults.TcpProxy.Direction;
+import io.github.zkleader.processes.TcpProxy.Direction;
 
 /**
  * Listeners that do what they should not.

@@ -19,7 +19,9 @@ package io.github.zkleader.faults;
 import java.time.Duration;
 
 import io.github.zkleader.election.PublishedTiming;
-import io.github.zkleader.faults.TcpProxy.Direction;
+import io.github.zkleader.processes.Ensemble;
+import io.github.zkleader.processes.TcpProxy;
+import io.github.zkleader.processes.TcpProxy.Direction;
 
 /**
  * Faults of the network between candidates and servers.

@@ -16,6 +16,8 @@
 
 package io.github.zkleader.faults;
 
+import io.github.zkleader.processes.EnsembleServer;
+
 /**
  * Faults that come at the same time.
  */

@@ -19,6 +19,7 @@ package io.github.zkleader.faults;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.zkleader.processes.ChildMain;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.ExponentialBackoffRetry;

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
+import io.github.zkleader.processes.ChildProcess;
+import io.github.zkleader.processes.Ensemble;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 

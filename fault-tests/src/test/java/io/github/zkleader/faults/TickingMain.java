@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.Missed;
+import io.github.zkleader.processes.ChildMain;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;

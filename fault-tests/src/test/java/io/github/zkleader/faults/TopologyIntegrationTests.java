@@ -26,6 +26,7 @@ import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.Term;
 import io.github.zkleader.faults.DynamicEnsemble.Member;
+import io.github.zkleader.processes.ServerProcess;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;

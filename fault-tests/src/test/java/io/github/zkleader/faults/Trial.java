@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.github.zkleader.processes.Ensemble;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 

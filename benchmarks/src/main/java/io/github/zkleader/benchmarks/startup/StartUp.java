@@ -27,11 +27,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.zkleader.benchmarks.report.Parameters;
+import io.github.zkleader.benchmarks.report.Report;
+import io.github.zkleader.benchmarks.report.Samples;
 import io.github.zkleader.zookeeper.EmbeddedZookeeper;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -55,13 +57,23 @@ public final class StartUp {
 			"jul-to-slf4j-", "log4j-", "logback-", "micrometer-", "slf4j-", "snakeyaml-", "spring-aop-",
 			"spring-beans-", "spring-boot-", "spring-context-", "spring-core-", "spring-expression-");
 
-	private static final List<String> NOT_BROUGHT = List.of("metrics-core-", "snappy-java-");
+	private static final List<String> NOT_BROUGHT = List.of("metrics-core-", "snappy-java-", "zkleader-processes-",
+			"awaitility-", "hamcrest-", "jmh-", "jopt-simple-", "commons-math3-", "shedlock-");
 
 	private StartUp() {
 	}
 
 	public static void main(String[] args) throws Exception {
-		int turns = (args.length > 0) ? Integer.parseInt(args[0]) : 11;
+		run(new Parameters((args.length > 0) ? new String[] { "turns=" + args[0] } : args));
+	}
+
+	/**
+	 * Run the benchmark.
+	 * @param parameters the number of {@code turns}
+	 * @throws Exception if an application does not start
+	 */
+	public static void run(Parameters parameters) throws Exception {
+		int turns = parameters.number("turns", 5);
 		try (EmbeddedZookeeper server = EmbeddedZookeeper.start(0, null, Duration.ofSeconds(2),
 				Duration.ofSeconds(30))) {
 			List<Start> plain = new ArrayList<>();
@@ -78,9 +90,12 @@ public final class StartUp {
 					unconnected.add(starts[2]);
 				}
 			}
-			report("without zkleader", plain, plain);
-			report("with zkleader", connected, plain);
-			report("with zkleader, no server", unconnected, plain);
+			Report report = new Report("start-up", "application", "ready ms", "x ready", "main thread ms", "x main",
+					"all threads ms", "x all");
+			report(report, "without zkleader", plain, plain);
+			report(report, "with zkleader", connected, plain);
+			report(report, "with zkleader, no server", unconnected, plain);
+			report.finish();
 		}
 	}
 
@@ -148,19 +163,20 @@ public final class StartUp {
 		return prefixes.stream().anyMatch(name::startsWith);
 	}
 
-	private static void report(String what, List<Start> starts, List<Start> plain) {
-		System.out.printf(Locale.ROOT, "%-25s ready after %s, main thread %s, all threads %s%n", what,
-				compare(starts, plain, Start::wall), compare(starts, plain, Start::main),
-				compare(starts, plain, Start::all));
+	private static void report(Report report, String what, List<Start> starts, List<Start> plain) {
+		List<Object> row = new ArrayList<>(List.of(what));
+		for (ToDoubleFunction<Start> time : List.<ToDoubleFunction<Start>>of(Start::wall, Start::main, Start::all)) {
+			double median = median(starts, time);
+			row.add(median / 1e6);
+			row.add(median / median(plain, time));
+		}
+		report.row(row.toArray());
 	}
 
-	private static String compare(List<Start> starts, List<Start> plain, ToLongFunction<Start> what) {
-		long median = median(starts, what);
-		return "%d ms (%.2f)".formatted(Duration.ofNanos(median).toMillis(), (double) median / median(plain, what));
-	}
-
-	private static long median(List<Start> starts, ToLongFunction<Start> what) {
-		return starts.stream().mapToLong(what).sorted().toArray()[starts.size() / 2];
+	private static double median(List<Start> starts, ToDoubleFunction<Start> time) {
+		Samples samples = new Samples();
+		starts.forEach((start) -> samples.add(time.applyAsDouble(start)));
+		return samples.median();
 	}
 
 	/**

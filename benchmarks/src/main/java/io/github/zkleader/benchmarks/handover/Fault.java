@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.benchmarks.handover;
+
+/**
+ * What makes a leader lose its leadership.
+ */
+enum Fault {
+
+	YIELD(true) {
+
+		@Override
+		void strike(Candidate leader) {
+			leader.process().command("give-up");
+		}
+
+	},
+
+	SIGTERM(true) {
+
+		@Override
+		void strike(Candidate leader) {
+			leader.terminate();
+		}
+
+	},
+
+	KILL(false) {
+
+		@Override
+		void strike(Candidate leader) {
+			leader.process().kill();
+		}
+
+	},
+
+	PAUSE(false) {
+
+		@Override
+		void strike(Candidate leader) {
+			leader.process().pause();
+		}
+
+	},
+
+	PARTITION(false) {
+
+		@Override
+		void strike(Candidate leader) {
+			leader.cut();
+		}
+
+	},
+
+	/**
+	 * Strikes the leading server, which is done once for all.
+	 */
+	SERVER(false) {
+
+		@Override
+		void strike(Candidate leader) {
+		}
+
+	};
+
+	private final boolean onPurpose;
+
+	Fault(boolean onPurpose) {
+		this.onPurpose = onPurpose;
+	}
+
+	boolean isOnPurpose() {
+		return this.onPurpose;
+	}
+
+	abstract void strike(Candidate leader);
+
+}

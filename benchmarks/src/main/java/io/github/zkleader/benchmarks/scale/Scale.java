@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.benchmarks.scale;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.zkleader.benchmarks.contenders.Kind;
+import io.github.zkleader.benchmarks.contenders.Kind.Way;
+import io.github.zkleader.benchmarks.report.Parameters;
+import io.github.zkleader.benchmarks.report.Report;
+import io.github.zkleader.benchmarks.report.Servers;
+import io.github.zkleader.benchmarks.scale.Measurement.Result;
+
+/**
+ * What many roles in a process, and many candidates for a role, take.
+ */
+public final class Scale {
+
+	private static final int PER_PROCESS = 100;
+
+	private final Report report;
+
+	private final Servers servers;
+
+	private final Duration sessionTimeout;
+
+	private final Duration idle;
+
+	private final Map<Kind, Map<Integer, Result>> results = new LinkedHashMap<>();
+
+	private Scale(String name, String what, Servers servers, Duration sessionTimeout, Duration idle) {
+		this.report = new Report(name, what, "who", "settled ms", "requests", "threads", "heap MB", "requests/s",
+				"writes/s", "cpu %", "next ms", "next requests");
+		this.servers = servers;
+		this.sessionTimeout = sessionTimeout;
+		this.idle = idle;
+	}
+
+	/**
+	 * Measure many roles in a process.
+	 * @param parameters {@code electors}, {@code scale-peers}, {@code roles} and the
+	 * seconds {@code idle}
+	 * @throws Exception if a process does not do what it should
+	 */
+	public static void roles(Parameters parameters) throws Exception {
+		try (Servers servers = new Servers()) {
+			Scale scale = new Scale("roles", "roles", servers, Duration.ofSeconds(4),
+					Duration.ofSeconds(parameters.number("idle", 5)));
+			scale.measure(kinds(parameters, "scale-peers", "initiator,latch"),
+					parameters.numbers("roles", "1,10,100,1000"), Measurement::roles);
+			scale.compareRoles();
+			scale.report.finish();
+		}
+	}
+
+	/**
+	 * Measure many candidates for a role, a hundred of them in a process.
+	 * @param parameters {@code electors}, {@code queue-peers}, {@code candidates} and the
+	 * seconds {@code idle}
+	 * @throws Exception if a process does not do what it should
+	 */
+	public static void candidates(Parameters parameters) throws Exception {
+		try (Servers servers = new Servers()) {
+			Scale scale = new Scale("candidates", "candidates", servers, Duration.ofSeconds(4),
+					Duration.ofSeconds(parameters.number("idle", 5)));
+			scale.measure(kinds(parameters, "queue-peers", "initiator,naive"),
+					parameters.numbers("candidates", "10,100,500"),
+					(measurement, count) -> measurement.candidates(count, PER_PROCESS));
+			scale.compareCandidates();
+			scale.report.finish();
+		}
+	}
+
+	/**
+	 * Measure a leader and a standby while nothing happens, with the default session
+	 * timeout.
+	 * @param parameters {@code electors}, {@code peers} and the seconds {@code long-idle}
+	 * @throws Exception if a process does not do what it should
+	 */
+	public static void idle(Parameters parameters) throws Exception {
+		try (Servers servers = new Servers()) {
+			Scale scale = new Scale("idle", "roles", servers, Duration.ofSeconds(10),
+					Duration.ofSeconds(parameters.number("long-idle", 10)));
+			scale.measure(kinds(parameters, "peers", "initiator,latch,selector,naive"), List.of(1), Measurement::roles);
+			scale.report.finish();
+		}
+	}
+
+	private static List<Kind> kinds(Parameters parameters, String name, String peers) {
+		return Kind.of(parameters.words("electors", "initiator"), parameters.words(name, peers));
+	}
+
+	private void measure(List<Kind> kinds, List<Integer> counts, Course course) throws Exception {
+		for (int count : counts) {
+			for (Kind kind : kinds) {
+				try (Measurement measurement = new Measurement(kind, this.servers, this.sessionTimeout, this.idle)) {
+					Result result = course.run(measurement, count);
+					this.results.computeIfAbsent(kind, (key) -> new LinkedHashMap<>()).put(count, result);
+					this.report.row(count, kind.name(), result.settled() / 1e6, result.requests(), result.threads(),
+							result.heap() / 1e6, result.idle().requestsPerSecond(), result.idle().writesPerSecond(),
+							100 * result.idle().cpu(), result.failover() / 1e6, result.failoverRequests());
+				}
+			}
+		}
+	}
+
+	private void compareRoles() {
+		this.results.forEach((kind, results) -> {
+			if (kind.way() == Way.ZKLEADER) {
+				int most = results.keySet().stream().reduce(Math::max).orElse(0);
+				int least = results.keySet().stream().reduce(Math::min).orElse(0);
+				Result ours = result(kind, most);
+				this.report.goal(kind.name() + ": requests/s with " + most + " roles, as with " + least,
+						ours.idle().requestsPerSecond(), 1.2 * result(kind, least).idle().requestsPerSecond());
+				this.results.keySet().stream().filter((peer) -> peer.way() == Way.INITIATOR).forEach((peer) -> {
+					Result theirs = result(peer, most);
+					String subject = kind.name() + ": " + most + " roles, as the initiator: ";
+					this.report.goal(subject + "settled ms", ours.settled() / 1e6, theirs.settled() / 1e6);
+					this.report.goal(subject + "threads", ours.threads(), theirs.threads());
+					this.report.goal(subject + "heap MB", ours.heap() / 1e6, theirs.heap() / 1e6);
+				});
+			}
+		});
+	}
+
+	private void compareCandidates() {
+		this.results.forEach((kind, results) -> {
+			if (kind.way() == Way.ZKLEADER) {
+				int most = results.keySet().stream().reduce(Math::max).orElse(0);
+				int least = results.keySet().stream().reduce(Math::min).orElse(0);
+				this.report.goal(kind.name() + ": writes/s with " + most + " candidates, as with " + least,
+						result(kind, most).idle().writesPerSecond(),
+						1.2 * result(kind, least).idle().writesPerSecond());
+			}
+		});
+	}
+
+	private Result result(Kind kind, int count) {
+		Result result = this.results.getOrDefault(kind, Map.of()).get(count);
+		if (result == null) {
+			throw new IllegalArgumentException(kind.name() + " was not measured with " + count);
+		}
+		return result;
+	}
+
+	/**
+	 * What is measured.
+	 */
+	@FunctionalInterface
+	private interface Course {
+
+		Result run(Measurement measurement, int count);
+
+	}
+
+}
