@@ -229,7 +229,7 @@ public abstract class GatedRun {
 			this.outer = null;
 		}
 		else {
-			CURRENT.remove();
+			CURRENT.set(null);
 		}
 	}
 

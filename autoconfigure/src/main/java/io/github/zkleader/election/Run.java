@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * interrupts holds the slot in {@code INTERRUPTING} meanwhile, and a run that ends then
  * waits for it and takes the interrupt off its thread. A run that was detached from its
  * thread is cancelled instead.
+ * <p>
+ * What is not volatile is written before the state says {@code ACTIVE} and read after
+ * that was seen, and again, where it decides, while the slot is held in
+ * {@code INTERRUPTING}. Leaving {@code ACTIVE} is a full fence, so that freeing the slot
+ * need not be one.
  */
 final class Run extends AdmittedRun {
 
@@ -52,11 +57,11 @@ final class Run extends AdmittedRun {
 
 	private final AtomicInteger state = new AtomicInteger(FREE);
 
-	private volatile @Nullable Tenure tenure;
+	private @Nullable Tenure tenure;
 
-	private volatile @Nullable Task task;
+	private @Nullable Task task;
 
-	private volatile @Nullable Thread thread;
+	private @Nullable Thread thread;
 
 	private volatile @Nullable Runnable cancel;
 
@@ -65,7 +70,7 @@ final class Run extends AdmittedRun {
 	/**
 	 * How often the slot was claimed, to tell its runs apart.
 	 */
-	private volatile int use;
+	private int use;
 
 	private boolean part;
 
@@ -86,9 +91,10 @@ final class Run extends AdmittedRun {
 		this.tenure = tenure;
 		this.task = task;
 		this.thread = Thread.currentThread();
-		this.overrun = false;
-		int used = this.use;
-		this.use = used + 1;
+		if (this.overrun) {
+			this.overrun = false;
+		}
+		this.use++;
 		this.startNanos = System.nanoTime();
 		this.state.set(ACTIVE);
 		return true;
@@ -210,9 +216,11 @@ final class Run extends AdmittedRun {
 		this.tenure = null;
 		this.task = null;
 		this.thread = null;
-		this.cancel = null;
+		if (this.cancel != null) {
+			this.cancel = null;
+		}
 		this.part = false;
-		this.state.set(FREE);
+		this.state.setRelease(FREE);
 	}
 
 	/**
@@ -221,7 +229,7 @@ final class Run extends AdmittedRun {
 	 * @param tenure the tenure
 	 */
 	void interrupt(Tenure tenure) {
-		if (this.tenure != tenure) {
+		if (!isInFlight(tenure)) {
 			return;
 		}
 		if (this.state.compareAndSet(ACTIVE, INTERRUPTING)) {
@@ -262,7 +270,7 @@ final class Run extends AdmittedRun {
 	}
 
 	boolean isInFlight(Tenure tenure) {
-		return this.tenure == tenure && this.state.get() >= ACTIVE;
+		return this.state.get() >= ACTIVE && this.tenure == tenure;
 	}
 
 	boolean isRunning() {

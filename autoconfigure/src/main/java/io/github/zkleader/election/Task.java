@@ -19,6 +19,7 @@ package io.github.zkleader.election;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ class Task implements GatedTask {
 
 	private final WarningLimit warnings = new WarningLimit();
 
-	private volatile long lastRunMillis;
+	private final AtomicLong lastRunMillis = new AtomicLong();
 
 	Task(RoleGate gate, Supplier<NotLeaderException> notLeader, String name, boolean interrupt,
 			ElectionListeners listeners) {
@@ -115,7 +116,7 @@ class Task implements GatedTask {
 			}
 			return null;
 		}
-		this.lastRunMillis = System.currentTimeMillis();
+		this.lastRunMillis.setRelease(System.currentTimeMillis());
 		run.begin(this.listeners.getObserver().run(this, run.getTerm(), parent));
 		return run;
 	}
@@ -180,7 +181,7 @@ class Task implements GatedTask {
 		long failed = counter(this.ended, RunOutcome.ERROR).sum();
 		long succeeded = counter(this.ended, RunOutcome.SUCCESS).sum();
 		long skipped = this.skipped.values().stream().mapToLong(LongAdder::sum).sum();
-		long lastRun = this.lastRunMillis;
+		long lastRun = this.lastRunMillis.get();
 		return new TaskStatus(this.name, succeeded + failed + interrupted, skipped, interrupted, failed,
 				(lastRun != 0) ? Instant.ofEpochMilli(lastRun) : null, getTickStatus());
 	}

@@ -48,6 +48,8 @@ final class GatedMethod {
 
 	private final String taskName;
 
+	private final boolean failing;
+
 	private final SkippedResult skippedResult;
 
 	private volatile @Nullable GatedTask task;
@@ -58,6 +60,7 @@ final class GatedMethod {
 		this.declaration = declaration;
 		this.role = role;
 		this.taskName = taskName;
+		this.failing = declaration.annotation().otherwise() == Otherwise.FAIL;
 		this.skippedResult = SkippedResult.of(declaration.method().getReturnType());
 	}
 
@@ -129,7 +132,7 @@ final class GatedMethod {
 	 * @return what the caller gets
 	 */
 	@Nullable Object refuse() {
-		if (this.declaration.annotation().otherwise() == Otherwise.FAIL) {
+		if (this.failing) {
 			throw notLeader();
 		}
 		return this.skippedResult.get();
