@@ -190,7 +190,7 @@ final class Campaign {
 			return;
 		}
 		try {
-			if (!this.coordinator.isInQueue(this.role)) {
+			if (!candidacy.isInQueue()) {
 				suspectCircumstances();
 				leave();
 				join();
@@ -319,6 +319,15 @@ final class Campaign {
 		@Override
 		public void onDeleted() {
 			lost(RevokeReason.DELETED);
+		}
+
+		@Override
+		public void onFailed(CampaignException failure) {
+			Campaign.this.steps.execute(() -> {
+				if (Campaign.this.candidacy == this.candidacy && !Campaign.this.granted) {
+					failed(failure);
+				}
+			});
 		}
 
 		private void lost(RevokeReason reason) {

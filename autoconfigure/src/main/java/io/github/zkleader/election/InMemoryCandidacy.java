@@ -78,6 +78,11 @@ final class InMemoryCandidacy implements Candidacy {
 	}
 
 	@Override
+	public boolean isInQueue() throws CampaignException {
+		return this.coordinator.isInQueue(this.role);
+	}
+
+	@Override
 	public boolean leave(Duration timeout) {
 		return this.coordinator.exclusively(() -> {
 			boolean first = !this.left;

@@ -134,6 +134,11 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 		}
 	}
 
+	@Override
+	public boolean isInQueue() throws CampaignException, InterruptedException {
+		return !this.lockZnodes.locksOf(this.rolePath, this.id).isEmpty();
+	}
+
 	private void watched(WatchedEvent event) {
 		boolean deleted = event.getType() == Watcher.Event.EventType.NodeDeleted;
 		boolean sessionEnded = event.getState() == KeeperState.Expired || event.getState() == KeeperState.Closed;

@@ -60,21 +60,22 @@ final class Role {
 	private final Leadership leadership;
 
 	Role(String name, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
-			ApplicationEventPublisher publisher, ElectionListener listener, Executor pool, Timer timer) {
+			ApplicationEventPublisher publisher, ElectionListener listener, Executor pool, Executor blockingPool,
+			Timer timer) {
 		this.name = name;
 		this.coordinator = coordinator;
 		this.listener = listener;
-		this.runs = new Runs(pool, time);
+		this.runs = new Runs(blockingPool, time);
 		this.leadership = new RoleLeadership(this, settings.id());
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
 		this.journal = new RoleJournal(name, time, this.gate, listener);
 		RoleEvents events = new RoleEvents(this.leadership, publisher, listener);
-		Executor watchSteps = new SerialExecutor(pool, "zkleader-watch-" + name);
+		Executor watchSteps = new SerialExecutor(blockingPool, blockingPool, "zkleader-watch-" + name);
 		this.ticks = new RoleTicks(name, coordinator.ticks(name));
 		this.watch = new LeaderWatch(name, coordinator, watchSteps, events, this.journal, this.ticks);
 		this.election = new RoleElection(name, settings, coordinator, time,
-				new SerialExecutor(pool, "zkleader-role-" + name), timer, this.gate, this.runs, this.journal,
-				new Preparation(settings, events, this.journal, timer),
+				new SerialExecutor(pool, blockingPool, "zkleader-role-" + name), timer, this.gate, this.runs,
+				this.journal, new Preparation(settings, events, this.journal, timer),
 				new Handover(name, settings, this.runs, events, this.journal, listener, timer, time), this.watch,
 				this.ticks);
 	}

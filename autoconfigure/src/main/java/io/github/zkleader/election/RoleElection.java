@@ -25,8 +25,9 @@ import io.github.zkleader.Term;
 
 /**
  * The election of one role, from campaign to release, as a sequence of steps that run one
- * after the other on the role's own {@link SerialExecutor}. Only what must not wait for a
- * listener, closing the gate and interrupting runs, happens on the thread that noticed.
+ * after the other on the role's own {@link SerialExecutor}. Those that tell listeners, or
+ * wait for runs, block no step of another role. Only what must not wait for a listener,
+ * closing the gate and interrupting runs, happens on the thread that noticed.
  */
 final class RoleElection implements Campaign.Outcome {
 
@@ -212,7 +213,7 @@ final class RoleElection implements Campaign.Outcome {
 			this.runs.interrupt(tenure);
 			this.runs.wake();
 			tenure.getPreparation().interrupt();
-			this.steps.execute(() -> end(tenure));
+			this.steps.executeBlocking(() -> end(tenure));
 		}
 	}
 
@@ -226,7 +227,7 @@ final class RoleElection implements Campaign.Outcome {
 			if (preparing) {
 				this.timer.after(this.settings.drainTimeout(), tenure.getPreparation()::interrupt);
 			}
-			this.steps.execute(() -> end(tenure));
+			this.steps.executeBlocking(() -> end(tenure));
 		}
 	}
 
@@ -249,6 +250,10 @@ final class RoleElection implements Campaign.Outcome {
 			lost(tenure, RevokeReason.LEASE);
 		}
 		this.watch.refresh();
+		this.steps.executeNext(() -> prepare(tenure));
+	}
+
+	private void prepare(Tenure tenure) {
 		boolean prepared = this.preparation.run(tenure);
 		if (prepared) {
 			this.backoff.reset();
@@ -257,7 +262,7 @@ final class RoleElection implements Campaign.Outcome {
 			tenure.drain(RevokeReason.LISTENER);
 		}
 		if (tenure.open()) {
-			this.journal.leading(term);
+			this.journal.leading(tenure.getTerm());
 			this.gate.opened();
 		}
 		else {

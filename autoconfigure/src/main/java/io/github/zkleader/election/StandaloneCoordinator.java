@@ -81,11 +81,6 @@ final class StandaloneCoordinator implements Coordinator {
 	}
 
 	@Override
-	public boolean isInQueue(String role) {
-		return true;
-	}
-
-	@Override
 	public Candidacy candidacy(String role) {
 		return new StandaloneCandidacy(new Grant("", SESSION_ID, this.clock.millis()));
 	}
@@ -118,6 +113,11 @@ final class StandaloneCoordinator implements Coordinator {
 		@Override
 		public Optional<Grant> verify() {
 			return Optional.of(this.grant);
+		}
+
+		@Override
+		public boolean isInQueue() {
+			return true;
 		}
 
 		@Override

@@ -80,7 +80,7 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 			UnaryOperator<ElectionSettings> customizer) {
 		ElectionSettings settings = new ElectionSettings(id, PATH, Duration.ofSeconds(5), Duration.ofSeconds(1),
 				Duration.ofSeconds(30), OnListenerFailure.YIELD);
-		return new TestInstance(ensemble, sessionTimeout, customizer.apply(settings));
+		return new TestInstance(ensemble, sessionTimeout, customizer.apply(settings).withElector(ensemble.elector()));
 	}
 
 	private void published(Object event) {
