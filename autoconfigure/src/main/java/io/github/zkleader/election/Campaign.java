@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.github.zkleader.ConnectionStatus;
+import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,9 @@ final class Campaign {
 		this.candidacy = candidacy;
 		this.start = this.time.nanoTime();
 		candidacy.start(new CandidacyListener(candidacy));
-		this.journal.campaigning();
+		if (this.journal.getState() != LeadershipState.FAILED) {
+			this.journal.campaigning();
+		}
 		this.timer.after(JOIN_CHECK, () -> this.steps.execute(() -> checkJoined(candidacy)));
 		this.watch.refresh();
 	}
@@ -306,6 +309,15 @@ final class Campaign {
 		}
 
 		@Override
+		public void onJoined() {
+			Campaign.this.steps.execute(() -> {
+				if (isCandidate()) {
+					Campaign.this.journal.campaigning();
+				}
+			});
+		}
+
+		@Override
 		public void onElected() {
 			long since = Campaign.this.time.nanoTime();
 			Campaign.this.steps.execute(() -> verify(this.candidacy, since));
@@ -324,10 +336,14 @@ final class Campaign {
 		@Override
 		public void onFailed(CampaignException failure) {
 			Campaign.this.steps.execute(() -> {
-				if (Campaign.this.candidacy == this.candidacy && !Campaign.this.granted) {
+				if (isCandidate()) {
 					failed(failure);
 				}
 			});
+		}
+
+		private boolean isCandidate() {
+			return Campaign.this.candidacy == this.candidacy && !Campaign.this.granted;
 		}
 
 		private void lost(RevokeReason reason) {

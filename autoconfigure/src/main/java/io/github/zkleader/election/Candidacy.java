@@ -63,6 +63,11 @@ interface Candidacy {
 	interface Listener {
 
 		/**
+		 * This candidate is in the queue, as far as the elector tells.
+		 */
+		void onJoined();
+
+		/**
 		 * The elector says that this candidate is elected. Nothing is verified yet.
 		 */
 		void onElected();

@@ -163,6 +163,7 @@ final class DirectCandidacy implements Candidacy {
 			delete(requests, znode);
 		}
 		else {
+			tell(Listener::onJoined);
 			look(requests, znode);
 		}
 	}

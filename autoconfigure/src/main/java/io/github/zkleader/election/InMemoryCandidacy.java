@@ -67,6 +67,7 @@ final class InMemoryCandidacy implements Candidacy {
 		this.coordinator.exclusively(() -> {
 			this.listener = listener;
 			this.sessionId = this.coordinator.getSessionId();
+			listener.onJoined();
 			this.coordinator.join(this);
 			return null;
 		});

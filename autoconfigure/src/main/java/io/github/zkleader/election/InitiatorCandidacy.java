@@ -87,6 +87,7 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 	public void start(Listener listener) {
 		this.listener = listener;
 		this.initiator.start();
+		listener.onJoined();
 	}
 
 	@Override

@@ -107,6 +107,7 @@ final class StandaloneCoordinator implements Coordinator {
 
 		@Override
 		public void start(Candidacy.Listener listener) {
+			listener.onJoined();
 			listener.onElected();
 		}
 
