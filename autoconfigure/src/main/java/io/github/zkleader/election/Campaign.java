@@ -245,7 +245,7 @@ final class Campaign {
 
 	private void retryOrFail(long since, Runnable retry, CampaignException failure) {
 		if (this.time.nanoTime() - since < this.coordinator.leaseTimeout()) {
-			this.timer.after(VERIFY_RETRY, () -> this.steps.execute(retry));
+			this.timer.after(VERIFY_RETRY, () -> this.steps.executeBlocking(retry));
 		}
 		else {
 			failed(failure);
@@ -283,7 +283,7 @@ final class Campaign {
 		boolean isWanted();
 
 		/**
-		 * A verified grant with a valid lease, as a step of the role.
+		 * A verified grant with a valid lease, as a step of the role that may block.
 		 * @param candidacy the candidacy that was granted
 		 * @param grant the grant
 		 * @param campaign how long the candidacy had waited
@@ -320,7 +320,7 @@ final class Campaign {
 		@Override
 		public void onElected() {
 			long since = Campaign.this.time.nanoTime();
-			Campaign.this.steps.execute(() -> verify(this.candidacy, since));
+			Campaign.this.steps.executeBlocking(() -> verify(this.candidacy, since));
 		}
 
 		@Override

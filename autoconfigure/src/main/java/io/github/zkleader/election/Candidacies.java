@@ -34,9 +34,10 @@ interface Candidacies {
 	/**
 	 * Make a candidacy, which is not started yet.
 	 * @param role the role
+	 * @param rolePath the parent of its lock znodes
 	 * @param onLeave called when it has left
 	 * @return the candidacy
 	 */
-	Candidacy create(String role, Runnable onLeave);
+	Candidacy create(String role, String rolePath, Runnable onLeave);
 
 }

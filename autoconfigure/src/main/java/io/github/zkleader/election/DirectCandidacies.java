@@ -70,8 +70,8 @@ final class DirectCandidacies implements Candidacies, ConnectionStateListener {
 	}
 
 	@Override
-	public Candidacy create(String role, Runnable onLeave) {
-		return new DirectCandidacy(this.settings.rolePath(role), this.settings.id(), this.client, this, onLeave);
+	public Candidacy create(String role, String rolePath, Runnable onLeave) {
+		return new DirectCandidacy(rolePath, this.settings.id(), this.client, this, onLeave);
 	}
 
 	/**

@@ -159,6 +159,7 @@ final class DirectCandidacy implements Candidacy {
 
 	private void joined(LockRequests requests, String znode) {
 		this.znode = znode;
+		this.prefix = "";
 		if (this.left) {
 			delete(requests, znode);
 		}

@@ -16,7 +16,10 @@
 
 package io.github.zkleader.election;
 
+import java.lang.Thread.State;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -29,12 +32,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A pool that works thousands of short tasks off with a few threads, and yet keeps none
  * waiting behind tasks that block: as long as tasks wait, it looks whether it gets on,
- * and has one more thread if it does slowly, twice as many if it does not. There are no
- * threads when there is nothing to do.
+ * and has one more thread, up to a dozen or so, if it does slowly, one more in any case
+ * if it does not, and twice as many if all of them are blocked. There are no threads when
+ * there is nothing to do.
  */
 final class ElasticPool implements Executor, AutoCloseable {
 
 	private static final int FEW = 4;
+
+	private static final int ENOUGH = 16;
 
 	private static final int IDLE_SECONDS = 10;
 
@@ -42,7 +48,11 @@ final class ElasticPool implements Executor, AutoCloseable {
 
 	private final ThreadPoolExecutor threads;
 
+	private final int limit;
+
 	private final Timer timer;
+
+	private final Set<Thread> all = ConcurrentHashMap.newKeySet();
 
 	private final AtomicLong begun = new AtomicLong();
 
@@ -51,11 +61,17 @@ final class ElasticPool implements Executor, AutoCloseable {
 	/**
 	 * Create a new pool.
 	 * @param prefix what the names of its threads start with
+	 * @param limit how many threads it may grow to; it has a few anyway
 	 * @param timer has it look to itself
 	 */
-	ElasticPool(String prefix, Timer timer) {
+	ElasticPool(String prefix, int limit, Timer timer) {
+		this.limit = limit;
 		AtomicInteger number = new AtomicInteger();
-		ThreadFactory threadFactory = (task) -> Threads.daemon(prefix + number.incrementAndGet(), task);
+		ThreadFactory threadFactory = (task) -> {
+			Thread thread = Threads.daemon(prefix + number.incrementAndGet(), task);
+			this.all.add(thread);
+			return thread;
+		};
 		this.threads = new ThreadPoolExecutor(FEW, FEW, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				threadFactory);
 		this.threads.allowCoreThreadTimeOut(true);
@@ -94,17 +110,25 @@ final class ElasticPool implements Executor, AutoCloseable {
 			watch();
 			return;
 		}
+		this.all.removeIf((thread) -> !thread.isAlive());
 		int size = this.threads.getPoolSize();
-		if (now == before) {
+		if (now == before && areBlocked()) {
 			grow(size + Math.min(Math.max(size, FEW), waiting));
 		}
-		else if (now - before < waiting) {
+		else if (now == before || (now - before < waiting && size < ENOUGH)) {
 			grow(size + 1);
 		}
 		watchFrom(now);
 	}
 
-	private void grow(int size) {
+	private boolean areBlocked() {
+		return this.all.stream()
+			.map(Thread::getState)
+			.noneMatch((state) -> state == State.NEW || state == State.RUNNABLE);
+	}
+
+	private void grow(int requested) {
+		int size = Math.max(FEW, Math.min(requested, this.limit));
 		this.threads.setMaximumPoolSize(Math.max(size, this.threads.getMaximumPoolSize()));
 		this.threads.setCorePoolSize(size);
 	}

@@ -59,9 +59,11 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 
 	private final Timer poolTimer = new Timer("zkleader-pool");
 
-	private final ElasticPool pool = new ElasticPool("zkleader-", this.poolTimer);
+	private final ElasticPool pool = new ElasticPool("zkleader-", Integer.MAX_VALUE, this.poolTimer);
 
-	private final ElasticPool blockingPool = new ElasticPool("zkleader-listener-", this.poolTimer);
+	private final ElasticPool blockingPool = new ElasticPool("zkleader-listener-", Integer.MAX_VALUE, this.poolTimer);
+
+	private final ElasticPool watchPool = new ElasticPool("zkleader-watch-", 0, this.poolTimer);
 
 	private final Timer timer;
 
@@ -212,6 +214,7 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 		this.timer.close();
 		this.pool.close();
 		this.blockingPool.close();
+		this.watchPool.close();
 		this.poolTimer.close();
 	}
 
@@ -231,7 +234,7 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 					"'" + name + "' is no name of a role: use letters, digits, '.', '_' and '-' only");
 		}
 		Role role = new Role(name, this.settings, this.coordinator, this.time, this.publisher, this.listeners,
-				this.pool, this.blockingPool, this.timer);
+				this.pool, this.blockingPool, this.watchPool, this.timer);
 		this.roles.put(name, role);
 		this.listeners.onRole(role.getLeadership());
 		if (this.running) {

@@ -55,8 +55,8 @@ final class InitiatorCandidacies implements Candidacies {
 	}
 
 	@Override
-	public Candidacy create(String role, Runnable onLeave) {
-		return new InitiatorCandidacy(role, this.settings, this.client, this.lockZnodes, onLeave);
+	public Candidacy create(String role, String rolePath, Runnable onLeave) {
+		return new InitiatorCandidacy(role, rolePath, this.settings, this.client, this.lockZnodes, onLeave);
 	}
 
 }

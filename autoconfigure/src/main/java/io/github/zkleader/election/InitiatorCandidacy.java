@@ -63,11 +63,11 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 
 	private volatile @Nullable Listener listener;
 
-	InitiatorCandidacy(String role, ElectionSettings settings, CuratorFramework client, LockZnodes lockZnodes,
-			Runnable onLeave) {
+	InitiatorCandidacy(String role, String rolePath, ElectionSettings settings, CuratorFramework client,
+			LockZnodes lockZnodes, Runnable onLeave) {
 		this.role = role;
 		this.id = settings.id();
-		this.rolePath = settings.rolePath(role);
+		this.rolePath = rolePath;
 		this.initiator = new LeaderInitiator(client, this, settings.path());
 		this.lockZnodes = lockZnodes;
 		this.onLeave = onLeave;

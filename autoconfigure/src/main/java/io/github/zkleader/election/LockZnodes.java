@@ -165,7 +165,8 @@ final class LockZnodes {
 		if (leaderId == null && zooKeeper.exists(raw(rolePath), watcher) != null) {
 			zooKeeper.getChildren(raw(rolePath), watcher);
 		}
-		return new Candidates(leaderId, fencingToken, ids, withParticipants ? this.clock.instant() : known.asOf());
+		return new Candidates(leaderId, fencingToken, (ids.size() > 1) ? ids : Map.copyOf(ids),
+				withParticipants ? this.clock.instant() : known.asOf());
 	}
 
 	private List<String> names(ZooKeeper zooKeeper, String rolePath) throws Exception {

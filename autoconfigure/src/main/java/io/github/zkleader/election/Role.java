@@ -61,7 +61,7 @@ final class Role {
 
 	Role(String name, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
 			ApplicationEventPublisher publisher, ElectionListener listener, Executor pool, Executor blockingPool,
-			Timer timer) {
+			Executor watchPool, Timer timer) {
 		this.name = name;
 		this.coordinator = coordinator;
 		this.listener = listener;
@@ -70,7 +70,7 @@ final class Role {
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
 		this.journal = new RoleJournal(name, time, this.gate, listener);
 		RoleEvents events = new RoleEvents(this.leadership, publisher, listener);
-		Executor watchSteps = new SerialExecutor(blockingPool, blockingPool, "zkleader-watch-" + name);
+		SerialExecutor watchSteps = new SerialExecutor(watchPool, blockingPool, "zkleader-watch-" + name);
 		this.ticks = new RoleTicks(name, coordinator.ticks(name));
 		this.watch = new LeaderWatch(name, coordinator, watchSteps, events, this.journal, this.ticks);
 		this.election = new RoleElection(name, settings, coordinator, time,

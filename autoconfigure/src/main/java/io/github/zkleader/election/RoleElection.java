@@ -250,10 +250,6 @@ final class RoleElection implements Campaign.Outcome {
 			lost(tenure, RevokeReason.LEASE);
 		}
 		this.watch.refresh();
-		this.steps.executeNext(() -> prepare(tenure));
-	}
-
-	private void prepare(Tenure tenure) {
 		boolean prepared = this.preparation.run(tenure);
 		if (prepared) {
 			this.backoff.reset();
@@ -262,7 +258,7 @@ final class RoleElection implements Campaign.Outcome {
 			tenure.drain(RevokeReason.LISTENER);
 		}
 		if (tenure.open()) {
-			this.journal.leading(tenure.getTerm());
+			this.journal.leading(term);
 			this.gate.opened();
 		}
 		else {

@@ -234,7 +234,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 			throw new CampaignException("another application context of this JVM elects " + key.path()
 					+ " with the same client: give one of them its own leader.path or client");
 		}
-		return this.candidacies.create(role, () -> ELECTORS.remove(key));
+		return this.candidacies.create(role, key.path(), () -> ELECTORS.remove(key));
 	}
 
 	@Override
