@@ -215,10 +215,8 @@ final class DirectCandidacy implements Candidacy {
 				(code, lock) -> predecessorSeen(requests, znode, predecessor, code, lock));
 	}
 
-	/**
-	 * The predecessor is another candidate, as a rule. It would be waited for in vain if
-	 * it was left behind by this very instance.
-	 */
+	// The predecessor is another candidate, as a rule. It would be waited for in vain if
+	// it was left behind by this very instance.
 	private synchronized void predecessorSeen(LockRequests requests, String znode, String predecessor, Code code,
 			Lock lock) {
 		if (this.left || this.over) {
