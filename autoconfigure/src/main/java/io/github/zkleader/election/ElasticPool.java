@@ -104,13 +104,14 @@ final class ElasticPool implements Executor, AutoCloseable {
 	private void look(long before) {
 		int waiting = waiting();
 		long now = this.begun.get();
+		this.all.removeIf((thread) -> !thread.isAlive());
 		if (waiting == 0) {
 			this.threads.setCorePoolSize(FEW);
 			this.watched.set(false);
 			watch();
 			return;
 		}
-		this.all.removeIf((thread) -> !thread.isAlive());
+		watchFrom(now);
 		int size = this.threads.getPoolSize();
 		if (now == before && areBlocked()) {
 			grow(size + Math.min(Math.max(size, FEW), waiting));
@@ -118,7 +119,6 @@ final class ElasticPool implements Executor, AutoCloseable {
 		else if (now == before || (now - before < waiting && size < ENOUGH)) {
 			grow(size + 1);
 		}
-		watchFrom(now);
 	}
 
 	private boolean areBlocked() {
