@@ -67,6 +67,10 @@ final class AbsentCoordinator implements Coordinator {
 	}
 
 	@Override
+	public void elected(String role) {
+	}
+
+	@Override
 	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange) {
 		return Candidates.UNKNOWN;
 	}

@@ -139,7 +139,6 @@ final class Campaign {
 			this.journal.campaigning();
 		}
 		this.timer.after(JOIN_CHECK, () -> this.steps.execute(() -> checkJoined(candidacy)));
-		this.watch.refresh();
 	}
 
 	/**
@@ -313,6 +312,7 @@ final class Campaign {
 			Campaign.this.steps.execute(() -> {
 				if (isCandidate()) {
 					Campaign.this.journal.campaigning();
+					Campaign.this.watch.refresh();
 				}
 			});
 		}
@@ -320,6 +320,7 @@ final class Campaign {
 		@Override
 		public void onElected() {
 			long since = Campaign.this.time.nanoTime();
+			Campaign.this.coordinator.elected(Campaign.this.role);
 			Campaign.this.steps.executeBlocking(() -> verify(this.candidacy, since));
 		}
 

@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param fencingToken the fencing token of the first candidate, or {@code 0}
  * @param ids the ids of candidates by the name of their znode, the first candidate first
  * @param asOf when all candidates were seen, or {@code null} if never
+ * @param farBack the own place if there are at least two candidates before it
  */
-record Candidates(@Nullable String leaderId, long fencingToken, Map<String, String> ids, @Nullable Instant asOf) {
+record Candidates(@Nullable String leaderId, long fencingToken, Map<String, String> ids, @Nullable Instant asOf,
+		@Nullable Place farBack) {
 
-	static final Candidates UNKNOWN = new Candidates(null, 0, Map.of(), null);
+	static final Candidates UNKNOWN = new Candidates(null, 0, Map.of(), null, null);
 
 	List<Participant> participants() {
 		boolean[] first = { true };
@@ -50,6 +52,16 @@ record Candidates(@Nullable String leaderId, long fencingToken, Map<String, Stri
 
 	boolean hasSameLeader(Candidates other) {
 		return this.fencingToken == other.fencingToken;
+	}
+
+	/**
+	 * A place in the queue.
+	 *
+	 * @param znode the name of the own znode
+	 * @param predecessor the name of the znode before it, which is watched
+	 */
+	record Place(String znode, String predecessor) {
+
 	}
 
 }

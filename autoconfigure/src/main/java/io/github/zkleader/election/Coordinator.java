@@ -86,12 +86,20 @@ interface Coordinator {
 	Candidacy candidacy(String role) throws CampaignException;
 
 	/**
-	 * Have a look at the candidates of a role. Blocks.
+	 * The elector says that this instance is elected: its lease is needed from now on. To
+	 * be called while there is a candidacy.
+	 * @param role the role
+	 */
+	void elected(String role);
+
+	/**
+	 * Have a look at the candidates of a role. Blocks. Not to be called twice at the same
+	 * time for the same role.
 	 * @param role the role
 	 * @param known the last look
 	 * @param withParticipants whether to find out the ids of all candidates
 	 * @param onChange called once, on ZooKeeper's thread, when the first candidate is
-	 * gone; must not block
+	 * gone, or another one whose going matters; must not block
 	 * @return what was seen
 	 * @throws Exception if it cannot be seen
 	 */

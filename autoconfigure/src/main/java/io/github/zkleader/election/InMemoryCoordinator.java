@@ -278,6 +278,10 @@ final class InMemoryCoordinator implements Coordinator {
 	}
 
 	@Override
+	public void elected(String role) {
+	}
+
+	@Override
 	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange)
 			throws CampaignException {
 		checkConnected();
@@ -286,7 +290,7 @@ final class InMemoryCoordinator implements Coordinator {
 			.limit(withParticipants ? locks.size() : 1)
 			.collect(Collectors.toMap(InMemoryLock::znode, InMemoryLock::id, (one, other) -> one, LinkedHashMap::new));
 		return new Candidates(locks.isEmpty() ? null : locks.get(0).id(), locks.isEmpty() ? 0 : locks.get(0).token(),
-				ids, withParticipants ? this.ensemble.getClock().instant() : known.asOf());
+				ids, withParticipants ? this.ensemble.getClock().instant() : known.asOf(), null);
 	}
 
 	private void checkConnected() throws CampaignException {

@@ -102,7 +102,7 @@ final class LeaderWatch {
 		}
 	}
 
-	private void look(boolean withParticipants) {
+	private synchronized void look(boolean withParticipants) {
 		if (!this.watching || !this.coordinator.isConnected()) {
 			return;
 		}

@@ -19,6 +19,7 @@ package io.github.zkleader.election;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import io.github.zkleader.election.SessionLease.Renewal;
 import io.github.zkleader.election.SessionTransport.Session;
@@ -27,9 +28,10 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews a {@link SessionLease} from one thread, one renewal at a time, and ends it from
- * another when it lapses: a renewal may be blocked for long by a server that is silent.
- * The renewals also tell whether the own lock znodes are still there.
+ * Renews a {@link SessionLease} from one thread, one renewal at a time and as long as it
+ * is needed, and ends it from another when it lapses: a renewal may be blocked for long
+ * by a server that is silent. The renewals also tell whether the own lock znodes are
+ * still there.
  */
 final class LeaseRenewal {
 
@@ -41,6 +43,8 @@ final class LeaseRenewal {
 
 	private final LeaseClock clock;
 
+	private final BooleanSupplier needed;
+
 	private final RenewalSchedule schedule;
 
 	private final OwnZnodes znodes = new OwnZnodes();
@@ -51,15 +55,17 @@ final class LeaseRenewal {
 
 	private volatile boolean running = true;
 
-	private volatile boolean hurry;
+	private volatile boolean connected;
 
 	private Alarm lapse = () -> {
 	};
 
-	LeaseRenewal(SessionTransport transport, SessionLease lease, LeaseClock clock, Duration tick, Listener listener) {
+	LeaseRenewal(SessionTransport transport, SessionLease lease, LeaseClock clock, Duration tick,
+			BooleanSupplier needed, Listener listener) {
 		this.transport = transport;
 		this.lease = lease;
 		this.clock = clock;
+		this.needed = needed;
 		this.schedule = new RenewalSchedule(lease, clock, tick, listener);
 		this.lapseTimer = new Timer("zkleader-lapse");
 		this.thread = Threads.daemon("zkleader-lease", this::renewUntilStopped);
@@ -79,12 +85,20 @@ final class LeaseRenewal {
 	}
 
 	/**
-	 * There is a connection again: if the last renewal failed, wait no longer for the
-	 * next one. The lease may have become shorter.
+	 * There is a connection again: renew once, whether the lease is needed or not, and if
+	 * the last renewal failed, wait no longer for the next one. The lease may have become
+	 * shorter.
 	 */
 	void connected() {
 		watchLapse();
-		this.hurry = true;
+		this.connected = true;
+		LockSupport.unpark(this.thread);
+	}
+
+	/**
+	 * The lease may be needed from now on.
+	 */
+	void wake() {
 		LockSupport.unpark(this.thread);
 	}
 
@@ -153,12 +167,21 @@ final class LeaseRenewal {
 	private void pause(long deadline) {
 		boolean failed = getProblem() != null;
 		long remaining = deadline - System.nanoTime();
-		while (this.running && remaining > 0 && !(failed && this.hurry)) {
-			LockSupport.parkNanos(remaining);
+		while (this.running && !(failed && this.connected) && (remaining > 0 || !isDue(failed))) {
+			if (remaining > 0) {
+				LockSupport.parkNanos(remaining);
+			}
+			else {
+				LockSupport.park();
+			}
 			Thread.interrupted();
 			remaining = deadline - System.nanoTime();
 		}
-		this.hurry = false;
+		this.connected = false;
+	}
+
+	private boolean isDue(boolean failed) {
+		return failed || this.connected || this.needed.getAsBoolean();
 	}
 
 	/**

@@ -78,7 +78,7 @@ final class LockRequests {
 	 * @throws Exception if that cannot be asked for
 	 */
 	void create(String prefix, String id, boolean withParent, Answer<Optional<String>> answer) throws Exception {
-		String probe = this.rolePath + "/probe" + prefix;
+		String probe = this.rolePath + "/probe-" + UUID.randomUUID();
 		List<Op> operations = new ArrayList<>();
 		if (withParent) {
 			operations.add(create(this.rolePath, CreateMode.CONTAINER, ""));

@@ -24,7 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.github.zkleader.election.Candidates.Place;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.locks.StandardLockInternalsDriver;
 import org.apache.curator.utils.ZKPaths;
@@ -137,11 +140,13 @@ final class LockZnodes {
 	 * @param rolePath the parent of the lock znodes
 	 * @param known the last look
 	 * @param withParticipants whether to find out the ids of all candidates
-	 * @param watcher is told when the first candidate is gone
+	 * @param withPlace whether to find out if there are two candidates before the own one
+	 * @param watcher is told when the first candidate is gone, or the one before the own
 	 * @return what was seen
 	 * @throws Exception if it cannot be seen
 	 */
-	Candidates look(String rolePath, Candidates known, boolean withParticipants, Watcher watcher) throws Exception {
+	Candidates look(String rolePath, Candidates known, boolean withParticipants, boolean withPlace, Watcher watcher)
+			throws Exception {
 		ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
 		List<String> names = names(zooKeeper, rolePath);
 		Map<String, String> ids = new LinkedHashMap<>();
@@ -166,7 +171,36 @@ final class LockZnodes {
 			zooKeeper.getChildren(raw(rolePath), watcher);
 		}
 		return new Candidates(leaderId, fencingToken, (ids.size() > 1) ? ids : Map.copyOf(ids),
-				withParticipants ? this.clock.instant() : known.asOf());
+				withParticipants ? this.clock.instant() : known.asOf(),
+				withPlace ? farBack(zooKeeper, rolePath, names, known.farBack(), watcher) : null);
+	}
+
+	// Whether there are at least two candidates before the own one. The one just before
+	// is
+	// watched, as Curator's recipe does, which tells nobody.
+	private @Nullable Place farBack(ZooKeeper zooKeeper, String rolePath, List<String> names, @Nullable Place known,
+			Watcher watcher) throws Exception {
+		if (names.size() <= 2) {
+			return null;
+		}
+		String own = (known != null && names.contains(known.znode())) ? known.znode()
+				: firstOwn(zooKeeper, rolePath, names);
+		int position = names.indexOf(own);
+		if (own == null || position < 2) {
+			return null;
+		}
+		Place place = new Place(own, names.get(position - 1));
+		boolean watched = place.equals(known)
+				|| read(zooKeeper, ZKPaths.makePath(rolePath, place.predecessor()), watcher, new Stat()) != null;
+		return watched ? place : farBack(zooKeeper, rolePath, names(zooKeeper, rolePath), known, watcher);
+	}
+
+	private @Nullable String firstOwn(ZooKeeper zooKeeper, String rolePath, List<String> names) throws Exception {
+		Set<String> own = zooKeeper.getEphemerals(raw(rolePath))
+			.stream()
+			.map(ZKPaths::getNodeFromPath)
+			.collect(Collectors.toSet());
+		return names.stream().filter(own::contains).findFirst().orElse(null);
 	}
 
 	private List<String> names(ZooKeeper zooKeeper, String rolePath) throws Exception {

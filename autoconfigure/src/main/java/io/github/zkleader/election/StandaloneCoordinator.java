@@ -86,8 +86,12 @@ final class StandaloneCoordinator implements Coordinator {
 	}
 
 	@Override
+	public void elected(String role) {
+	}
+
+	@Override
 	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange) {
-		return new Candidates(this.id, known.fencingToken(), Map.of("standalone", this.id), this.clock.instant());
+		return new Candidates(this.id, known.fencingToken(), Map.of("standalone", this.id), this.clock.instant(), null);
 	}
 
 	@Override

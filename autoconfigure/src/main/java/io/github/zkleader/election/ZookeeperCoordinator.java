@@ -66,6 +66,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	private final SessionLease lease;
 
+	private final LeaseDemand demand = new LeaseDemand(this::leaseNeeded);
+
 	private final LongConsumer onSessionClosed;
 
 	private volatile @Nullable LeaseRenewal renewal;
@@ -107,7 +109,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		this.closedSessions.addListener(this.onSessionClosed);
 		this.client.getConnectionStateListenable().addListener(this);
 		LeaseRenewal renewal = new LeaseRenewal(new CuratorSessionTransport(this.client, this.settings.path()),
-				this.lease, this.leaseClock, this.session.tick(), this);
+				this.lease, this.leaseClock, this.session.tick(), () -> !isConnected() || this.demand.isNeeded(), this);
 		this.renewal = renewal;
 		renewal.start();
 		if (this.client.getZookeeperClient().isConnected()) {
@@ -135,6 +137,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		}
 		switch (newState) {
 			case CONNECTED, RECONNECTED -> {
+				this.sessionId = currentSessionId();
 				negotiated(client.getZookeeperClient().getLastNegotiatedSessionTimeoutMs());
 				this.state = ConnectionStatus.State.CONNECTED;
 				LeaseRenewal renewal = this.renewal;
@@ -155,6 +158,16 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 				unusable(ConnectionStatus.State.LOST);
 				listener.onLost();
 			}
+		}
+	}
+
+	private long currentSessionId() {
+		try {
+			return this.client.getZookeeperClient().getZooKeeper().getSessionId();
+		}
+		catch (Exception ex) {
+			logger.debug("The client has no session any more", ex);
+			return 0;
 		}
 	}
 
@@ -234,13 +247,31 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 			throw new CampaignException("another application context of this JVM elects " + key.path()
 					+ " with the same client: give one of them its own leader.path or client");
 		}
-		return this.candidacies.create(role, key.path(), () -> ELECTORS.remove(key));
+		this.demand.joined(role);
+		return this.candidacies.create(role, key.path(), () -> {
+			this.demand.left(role);
+			ELECTORS.remove(key);
+		});
+	}
+
+	@Override
+	public void elected(String role) {
+		this.demand.elected(role);
 	}
 
 	@Override
 	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange)
 			throws Exception {
-		return this.lockZnodes.look(this.settings.rolePath(role), known, withParticipants, new ChangeWatcher(onChange));
+		boolean farBack = false;
+		try {
+			Candidates candidates = this.lockZnodes.look(this.settings.rolePath(role), known, withParticipants,
+					this.demand.isCandidate(role), new ChangeWatcher(onChange));
+			farBack = candidates.farBack() != null;
+			return candidates;
+		}
+		finally {
+			this.demand.seen(role, farBack);
+		}
 	}
 
 	@Override
@@ -267,6 +298,13 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	@Override
 	public void onLease(long sessionId) {
 		this.sessionId = sessionId;
+	}
+
+	private void leaseNeeded() {
+		LeaseRenewal renewal = this.renewal;
+		if (renewal != null) {
+			renewal.wake();
+		}
 	}
 
 	@Override

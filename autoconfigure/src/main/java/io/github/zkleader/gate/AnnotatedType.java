@@ -72,23 +72,37 @@ record AnnotatedType(@Nullable LeaderOnly annotation, Map<Method, LeaderOnly> me
 			return NONE;
 		}
 		LeaderOnly annotation = AnnotatedElementUtils.findMergedAnnotation(type, LeaderOnly.class);
-		Map<Method, LeaderOnly> methods = MethodIntrospector.selectMethods(type, AnnotatedType::findOnMethod);
-		Set<Method> scheduled = MethodIntrospector.selectMethods(type, AnnotatedType::isScheduled).keySet();
-		if (annotation == null && methods.isEmpty() && scheduled.isEmpty()) {
+		Map<Method, Found> found = MethodIntrospector.selectMethods(type, AnnotatedType::findOnMethod);
+		if (annotation == null && found.isEmpty()) {
 			return NONE;
 		}
+		Map<Method, LeaderOnly> methods = new LinkedHashMap<>();
+		Set<Method> scheduled = new LinkedHashSet<>();
+		found.forEach((method, what) -> {
+			if (what.annotation() != null) {
+				methods.put(method, what.annotation());
+			}
+			if (what.scheduled()) {
+				scheduled.add(method);
+			}
+		});
 		return new AnnotatedType(annotation, methods, scheduled);
 	}
 
 	// On a @Bean method the annotation is about the bean that the method makes.
-	private static @Nullable LeaderOnly findOnMethod(Method method) {
+	private static @Nullable Found findOnMethod(Method method) {
 		LeaderOnly annotation = AnnotatedElementUtils.findMergedAnnotation(method, LeaderOnly.class);
-		return (annotation != null && !AnnotatedElementUtils.hasAnnotation(method, Bean.class)) ? annotation : null;
+		boolean scheduled = !AnnotatedElementUtils
+			.getMergedRepeatableAnnotations(method, Scheduled.class, Schedules.class)
+			.isEmpty();
+		if (annotation != null && AnnotatedElementUtils.hasAnnotation(method, Bean.class)) {
+			annotation = null;
+		}
+		return (annotation != null || scheduled) ? new Found(annotation, scheduled) : null;
 	}
 
-	private static @Nullable Boolean isScheduled(Method method) {
-		return AnnotatedElementUtils.getMergedRepeatableAnnotations(method, Scheduled.class, Schedules.class).isEmpty()
-				? null : Boolean.TRUE;
+	private record Found(@Nullable LeaderOnly annotation, boolean scheduled) {
+
 	}
 
 }

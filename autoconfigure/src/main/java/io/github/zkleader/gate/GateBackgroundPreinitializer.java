@@ -16,28 +16,39 @@
 
 package io.github.zkleader.gate;
 
-import org.springframework.aop.framework.ProxyFactory;
+import io.github.zkleader.GatedTasks;
+import io.github.zkleader.LeaderElections;
+import io.github.zkleader.LeaderOnly;
+
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
- * Loads what proxies are made of while the application starts, and Reactor, which comes
- * with Spring Integration and is asked about every scheduled method.
+ * Gates something while the application starts, which loads what proxies are made of, and
+ * looks for the adapters of reactive types, as Reactor is there with Spring Integration
+ * and is asked about every scheduled method.
  */
 final class GateBackgroundPreinitializer implements BackgroundPreinitializer {
 
 	@Override
 	public void preinitialize() {
+		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
+		LeaderOnlyBeanPostProcessor gate = new LeaderOnlyBeanPostProcessor(
+				beanFactory.getBeanProvider(GatedTasks.class), beanFactory.getBeanProvider(LeaderElections.class));
+		gate.setBeanFactory(beanFactory);
+		gate.postProcessAfterInitialization(new Target(), "target");
 		ReactiveAdapterRegistry.getSharedInstance();
-		ProxyFactory factory = new ProxyFactory(new Target());
-		factory.setProxyTargetClass(true);
-		factory.getProxy(getClass().getClassLoader());
 	}
 
 	/**
-	 * Something to proxy.
+	 * Something to gate.
 	 */
 	static class Target {
+
+		@LeaderOnly
+		void run() {
+		}
 
 	}
 

@@ -61,6 +61,8 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 
 	private volatile long wallClockStep;
 
+	private volatile boolean needed = true;
+
 	private final LeaseClock clock = new LeaseClock() {
 
 		@Override
@@ -78,7 +80,8 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 	private final SessionLease lease = new SessionLease(this.clock, this.tick, new ClosedSessions(),
 			(sessionId, lapsed) -> this.ends.add(sessionId + (lapsed ? " lapsed" : " ended")));
 
-	private final LeaseRenewal renewal = new LeaseRenewal(this, this.lease, this.clock, this.tick, this);
+	private final LeaseRenewal renewal = new LeaseRenewal(this, this.lease, this.clock, this.tick, () -> this.needed,
+			this);
 
 	@AfterEach
 	void stop() {
@@ -94,6 +97,48 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 		assertThat(this.lease.isValid(SESSION)).isTrue();
 		assertThat(this.ends).isEmpty();
 		assertThat(this.renewal.getProblem()).isNull();
+	}
+
+	@Test
+	void nothingIsSentWhileNobodyNeedsTheLeaseAndItLapses() {
+		start();
+		await(() -> this.lease.isValid(SESSION));
+		this.needed = false;
+		await(() -> this.ends.contains(SESSION + " lapsed"));
+		int sent = this.slices.size();
+		Thread thread = thread("zkleader-lease");
+		assertThat(thread).isNotNull();
+		await(() -> thread.getState() == Thread.State.WAITING);
+		this.needed = true;
+		assertThat(this.slices).hasSize(sent);
+		this.renewal.wake();
+		await(() -> this.lease.isValid(SESSION));
+	}
+
+	@Test
+	void renewsOnceWhenConnectedThoughNobodyNeedsTheLease() {
+		this.needed = false;
+		start();
+		await(() -> this.slices.size() == 1);
+		Thread thread = thread("zkleader-lease");
+		assertThat(thread).isNotNull();
+		await(() -> thread.getState() == Thread.State.WAITING);
+		this.renewal.connected();
+		await(() -> this.slices.size() == 2);
+		await(() -> thread.getState() == Thread.State.WAITING);
+	}
+
+	@Test
+	void failureIsTriedAgainThoughNobodyNeedsTheLease() {
+		this.needed = false;
+		this.server = (znodes) -> {
+			if (this.slices.size() < 4) {
+				throw new KeeperException.ConnectionLossException();
+			}
+			return List.of();
+		};
+		start();
+		await(() -> this.slices.size() == 4 && this.renewal.getProblem() == null);
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,7 @@ import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.Term;
 import org.apache.curator.framework.CuratorFramework;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.leader.event.AbstractLeaderEvent;
 import org.springframework.integration.leader.event.OnGrantedEvent;
@@ -62,6 +64,8 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 	private final String id;
 
 	private final Elections elections;
+
+	private final AtomicInteger renewals = new AtomicInteger();
 
 	private volatile Consumer<OnGrantedEvent> onGranted = (event) -> {
 	};
@@ -108,6 +112,19 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 	@Override
 	public void onOverrun(String role, String task) {
 		this.overruns.add(task);
+	}
+
+	@Override
+	public void onLeaseRenewal(long nanos, @Nullable Exception failure) {
+		this.renewals.incrementAndGet();
+	}
+
+	int renewals() {
+		return this.renewals.get();
+	}
+
+	boolean isLeased() {
+		return this.elections.getConnection().leaseRemaining() != null;
 	}
 
 	TestInstance whenGranted(Consumer<OnGrantedEvent> listener) {

@@ -190,7 +190,7 @@ class OptionalGateDependenciesTests {
 		@Override
 		Class<?> getJobType() {
 			return ClassUtils.resolveClassName(
-					"io.github.zkleader.autoconfigure.InvalidKotlinLeaderOnlyTests$Skippable",
+					"io.github.zkleader.autoconfigure.InvalidKotlinLeaderOnlyTests$Suspending",
 					getClass().getClassLoader());
 		}
 

@@ -160,6 +160,13 @@ class InvalidKotlinLeaderOnlyTests {
 
 	}
 
+	open class Suspending {
+
+		@LeaderOnly
+		open suspend fun suspending(): Int? = null
+
+	}
+
 	open class Skippable {
 
 		@LeaderOnly

@@ -82,16 +82,15 @@ class ControlRoomIntegrationTests {
 		String first = text("leader");
 		assertThat(text("overlaps")).isEqualTo("0");
 		press("kill -9: " + first);
-		await().atMost(Duration.ofSeconds(30))
-			.until(() -> text("leader").startsWith("sample-") && !text("leader").equals(first));
-		String second = text("leader");
+		String second = await().atMost(Duration.ofSeconds(30))
+			.until(() -> text("leader"), (leader) -> leader.startsWith("sample-") && !leader.equals(first));
 		await().untilAsserted(() -> assertThat(text("faults")).contains(first + " gets kill -9", second));
 		assertThat(text("failover")).matches("[0-9]+\\.[0-9]{2} s");
 		assertThat(text("announcement")).contains(second + " leads");
 		await().untilAsserted(() -> assertThat(lanesWithRuns()).contains(first, second));
 		press("Yield: " + second);
 		await().untilAsserted(() -> assertThat(text("faults")).contains(second + " gives leadership up"));
-		await().until(() -> !text("leader").equals(second) && text("leader").startsWith("sample-"));
+		await().until(() -> text("leader"), (leader) -> leader.startsWith("sample-") && !leader.equals(second));
 		assertThat(text("overlaps")).isEqualTo("0");
 		press("Start another");
 		await().atMost(START_TIMEOUT).until(() -> badges().filter("follows"::equals).count() == 2);

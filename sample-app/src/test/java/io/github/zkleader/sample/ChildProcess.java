@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +29,10 @@ import java.util.concurrent.TimeUnit;
  * test, however that ends.
  */
 public final class ChildProcess implements AutoCloseable {
+
+	private static final String PARENT = "child.parent";
+
+	private static final String MAIN_CLASS = "child.main-class";
 
 	private final Process process;
 
@@ -94,12 +97,17 @@ public final class ChildProcess implements AutoCloseable {
 	 */
 	public static ChildProcess start(Class<?> mainClass, Path log, List<String> jvmOptions, String... args)
 			throws IOException {
+		return start(mainClass, log, System.getProperty("java.class.path"), jvmOptions, args);
+	}
+
+	static ChildProcess start(Class<?> mainClass, Path log, String classPath, List<String> jvmOptions, String... args)
+			throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 		command.addAll(jvmOptions);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildProcess.class.getName(),
-				Long.toString(ProcessHandle.current().pid()), mainClass.getName()));
+		command.addAll(List.of("-D" + PARENT + "=" + ProcessHandle.current().pid(),
+				"-D" + MAIN_CLASS + "=" + mainClass.getName(), "-cp", classPath, ChildProcess.class.getName()));
 		command.addAll(List.of(args));
 		File output = log.toFile();
 		return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start(),
@@ -107,11 +115,9 @@ public final class ChildProcess implements AutoCloseable {
 	}
 
 	public static void main(String[] args) throws Exception {
-		ProcessHandle parent = ProcessHandle.of(Long.parseLong(args[0])).orElseThrow();
+		ProcessHandle parent = ProcessHandle.of(Long.getLong(PARENT)).orElseThrow();
 		parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
-		Class.forName(args[1])
-			.getMethod("main", String[].class)
-			.invoke(null, (Object) Arrays.copyOfRange(args, 2, args.length));
+		Class.forName(System.getProperty(MAIN_CLASS)).getMethod("main", String[].class).invoke(null, (Object) args);
 	}
 
 }

@@ -92,9 +92,14 @@ final class SampleInstance implements AutoCloseable {
 	}
 
 	static SampleInstance start(Path log, List<String> jvmOptions, String... args) throws IOException {
+		return start(log, System.getProperty("java.class.path"), jvmOptions, args);
+	}
+
+	static SampleInstance start(Path log, String classPath, List<String> jvmOptions, String... args)
+			throws IOException {
 		int port = findFreePort();
 		String[] all = StringUtils.addStringToArray(args, "--server.port=" + port);
-		return new SampleInstance(ChildProcess.start(SampleApplication.class, log, jvmOptions, all), port);
+		return new SampleInstance(ChildProcess.start(SampleApplication.class, log, classPath, jvmOptions, all), port);
 	}
 
 	static int findFreePort() {
