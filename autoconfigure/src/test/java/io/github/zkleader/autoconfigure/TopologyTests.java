@@ -71,23 +71,25 @@ class TopologyTests {
 
 	@Test
 	void leadsBelowChroot() throws Exception {
-		admin.create().forPath("/chroot");
-		runner(zookeeper.getConnectString() + "/chroot").run((context) -> {
+		String chroot = "/chroot-" + this.elector;
+		admin.create().forPath(chroot);
+		runner(zookeeper.getConnectString() + chroot).run((context) -> {
 			awaitLeader(context);
-			assertThat(admin.getChildren().forPath("/chroot/zkleader/orders/leader")).hasSize(1);
+			assertThat(admin.getChildren().forPath(chroot + "/zkleader/orders/leader")).hasSize(1);
 		});
 	}
 
 	@Test
 	void missingChrootIsNamedUntilItExists() {
-		runner(zookeeper.getConnectString() + "/missing").run((context) -> {
+		String chroot = "/missing-" + this.elector;
+		runner(zookeeper.getConnectString() + chroot).run((context) -> {
 			Leadership leadership = leadership(context);
 			await().until(() -> leadership.getStatus().state() == LeadershipState.FAILED);
 			assertThat(leadership.getStatus().problem())
 				.contains("the chroot of leader.zookeeper.connect-string must exist");
-			admin.create().forPath("/missing");
+			admin.create().forPath(chroot);
 			awaitLeader(context);
-			assertThat(admin.getChildren().forPath("/missing/zkleader/orders/leader")).hasSize(1);
+			assertThat(admin.getChildren().forPath(chroot + "/zkleader/orders/leader")).hasSize(1);
 		});
 	}
 
