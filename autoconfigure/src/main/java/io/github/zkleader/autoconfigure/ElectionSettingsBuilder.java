@@ -45,7 +45,8 @@ final class ElectionSettingsBuilder {
 		boolean shared = properties.isEnabled() && !properties.isStandalone();
 		String path = shared ? LeaderPath.resolvePath(properties, environment) : NOT_USED;
 		return new ElectionSettings(id(properties, environment), path, properties.getDrainTimeout(),
-				properties.getInterruptGrace(), properties.getPrepareTimeout(), properties.getOnListenerFailure());
+				properties.getInterruptGrace(), properties.getPrepareTimeout(), properties.getOnListenerFailure(),
+				properties.getElector());
 	}
 
 	private static String id(LeaderProperties properties, Environment environment) {

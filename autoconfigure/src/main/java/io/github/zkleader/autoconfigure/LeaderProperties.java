@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.zkleader.election.Elector;
 import io.github.zkleader.election.OnListenerFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,11 @@ public class LeaderProperties {
 	 * What to do when a listener that prepares this instance for leadership throws.
 	 */
 	private OnListenerFailure onListenerFailure = OnListenerFailure.YIELD;
+
+	/**
+	 * Who elects on ZooKeeper. Instances with different electors elect together.
+	 */
+	private Elector elector = Elector.INITIATOR;
 
 	private final Zookeeper zookeeper = new Zookeeper();
 
@@ -216,6 +222,14 @@ public class LeaderProperties {
 
 	public void setOnListenerFailure(OnListenerFailure onListenerFailure) {
 		this.onListenerFailure = onListenerFailure;
+	}
+
+	public Elector getElector() {
+		return this.elector;
+	}
+
+	public void setElector(Elector elector) {
+		this.elector = elector;
 	}
 
 	public Zookeeper getZookeeper() {

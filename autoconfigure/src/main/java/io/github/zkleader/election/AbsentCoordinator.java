@@ -67,11 +67,6 @@ final class AbsentCoordinator implements Coordinator {
 	}
 
 	@Override
-	public boolean isInQueue(String role) {
-		return false;
-	}
-
-	@Override
 	public Candidacy candidacy(String role) {
 		throw disabled();
 	}

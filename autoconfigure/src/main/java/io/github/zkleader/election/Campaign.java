@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.github.zkleader.ConnectionStatus;
+import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import org.jspecify.annotations.Nullable;
 
@@ -134,9 +135,10 @@ final class Campaign {
 		this.candidacy = candidacy;
 		this.start = this.time.nanoTime();
 		candidacy.start(new CandidacyListener(candidacy));
-		this.journal.campaigning();
+		if (this.journal.getState() != LeadershipState.FAILED) {
+			this.journal.campaigning();
+		}
 		this.timer.after(JOIN_CHECK, () -> this.steps.execute(() -> checkJoined(candidacy)));
-		this.watch.refresh();
 	}
 
 	/**
@@ -190,7 +192,7 @@ final class Campaign {
 			return;
 		}
 		try {
-			if (!this.coordinator.isInQueue(this.role)) {
+			if (!candidacy.isInQueue()) {
 				suspectCircumstances();
 				leave();
 				join();
@@ -242,7 +244,7 @@ final class Campaign {
 
 	private void retryOrFail(long since, Runnable retry, CampaignException failure) {
 		if (this.time.nanoTime() - since < this.coordinator.leaseTimeout()) {
-			this.timer.after(VERIFY_RETRY, () -> this.steps.execute(retry));
+			this.timer.after(VERIFY_RETRY, () -> this.steps.executeBlocking(retry));
 		}
 		else {
 			failed(failure);
@@ -280,7 +282,7 @@ final class Campaign {
 		boolean isWanted();
 
 		/**
-		 * A verified grant with a valid lease, as a step of the role.
+		 * A verified grant with a valid lease, as a step of the role that may block.
 		 * @param candidacy the candidacy that was granted
 		 * @param grant the grant
 		 * @param campaign how long the candidacy had waited
@@ -306,10 +308,20 @@ final class Campaign {
 		}
 
 		@Override
+		public void onJoined() {
+			Campaign.this.steps.execute(() -> {
+				if (isCandidate()) {
+					Campaign.this.journal.campaigning();
+					Campaign.this.watch.refresh();
+				}
+			});
+		}
+
+		@Override
 		public void onElected() {
 			long since = Campaign.this.time.nanoTime();
 			Campaign.this.coordinator.elected(Campaign.this.role);
-			Campaign.this.steps.execute(() -> verify(this.candidacy, since));
+			Campaign.this.steps.executeBlocking(() -> verify(this.candidacy, since));
 		}
 
 		@Override
@@ -320,6 +332,19 @@ final class Campaign {
 		@Override
 		public void onDeleted() {
 			lost(RevokeReason.DELETED);
+		}
+
+		@Override
+		public void onFailed(CampaignException failure) {
+			Campaign.this.steps.execute(() -> {
+				if (isCandidate()) {
+					failed(failure);
+				}
+			});
+		}
+
+		private boolean isCandidate() {
+			return Campaign.this.candidacy == this.candidacy && !Campaign.this.granted;
 		}
 
 		private void lost(RevokeReason reason) {

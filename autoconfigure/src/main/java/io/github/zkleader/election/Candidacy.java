@@ -40,6 +40,15 @@ interface Candidacy {
 	Optional<Grant> verify() throws CampaignException, InterruptedException;
 
 	/**
+	 * Look whether this candidate is in the queue a while after it was started, as an
+	 * elector may not tell. May block.
+	 * @return whether it is
+	 * @throws CampaignException if that cannot be seen
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	boolean isInQueue() throws CampaignException, InterruptedException;
+
+	/**
 	 * Leave the queue, or release the lock, and wait until that is done. Does nothing the
 	 * second time.
 	 * @param timeout how long to wait at most
@@ -52,6 +61,11 @@ interface Candidacy {
 	 * not throw.
 	 */
 	interface Listener {
+
+		/**
+		 * This candidate is in the queue, as far as the elector tells.
+		 */
+		void onJoined();
 
 		/**
 		 * The elector says that this candidate is elected. Nothing is verified yet.
@@ -68,6 +82,12 @@ interface Candidacy {
 		 * The own lock znode was seen to be deleted.
 		 */
 		void onDeleted();
+
+		/**
+		 * The candidate could not join the queue, or lost its place.
+		 * @param failure what is wrong and what to do
+		 */
+		void onFailed(CampaignException failure);
 
 	}
 

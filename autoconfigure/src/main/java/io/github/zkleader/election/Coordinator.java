@@ -86,15 +86,6 @@ interface Coordinator {
 	void probe(String role) throws CampaignException, InterruptedException;
 
 	/**
-	 * Look whether this instance is in the queue of candidates. Blocks.
-	 * @param role the role
-	 * @return whether it is
-	 * @throws CampaignException if that cannot be seen
-	 * @throws InterruptedException if the thread is interrupted
-	 */
-	boolean isInQueue(String role) throws CampaignException, InterruptedException;
-
-	/**
 	 * Make a candidacy, which is not started yet.
 	 * @param role the role
 	 * @return the candidacy

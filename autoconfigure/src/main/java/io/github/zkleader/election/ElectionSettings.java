@@ -29,9 +29,10 @@ import org.springframework.util.Assert;
  * @param interruptGrace how long a run may go on after it was interrupted
  * @param prepareTimeout how long listeners of the grant may take
  * @param onListenerFailure what to do when a listener of the grant fails
+ * @param elector who elects on ZooKeeper
  */
 public record ElectionSettings(String id, String path, Duration drainTimeout, Duration interruptGrace,
-		Duration prepareTimeout, OnListenerFailure onListenerFailure) {
+		Duration prepareTimeout, OnListenerFailure onListenerFailure, Elector elector) {
 
 	/**
 	 * Time for the listeners of the revocation and for the release of the lock when the
@@ -45,6 +46,30 @@ public record ElectionSettings(String id, String path, Duration drainTimeout, Du
 	public ElectionSettings {
 		Assert.hasText(id, "'id' must not be empty");
 		Assert.isTrue(path.startsWith("/"), "'path' must start with a slash");
+	}
+
+	/**
+	 * Create new settings with the default elector.
+	 * @param id the id of this instance, unique among all candidates
+	 * @param path the parent of the roles' znodes
+	 * @param drainTimeout how long runs in flight may go on
+	 * @param interruptGrace how long a run may go on after it was interrupted
+	 * @param prepareTimeout how long listeners of the grant may take
+	 * @param onListenerFailure what to do when a listener of the grant fails
+	 */
+	public ElectionSettings(String id, String path, Duration drainTimeout, Duration interruptGrace,
+			Duration prepareTimeout, OnListenerFailure onListenerFailure) {
+		this(id, path, drainTimeout, interruptGrace, prepareTimeout, onListenerFailure, Elector.INITIATOR);
+	}
+
+	/**
+	 * Return the same settings with another elector.
+	 * @param elector who elects on ZooKeeper
+	 * @return the settings
+	 */
+	public ElectionSettings withElector(Elector elector) {
+		return new ElectionSettings(this.id, this.path, this.drainTimeout, this.interruptGrace, this.prepareTimeout,
+				this.onListenerFailure, elector);
 	}
 
 	/**

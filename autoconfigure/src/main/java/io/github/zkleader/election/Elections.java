@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -58,7 +57,13 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 
 	private final ElectionListeners listeners;
 
-	private final ExecutorService pool = Threads.pool("zkleader-");
+	private final Timer poolTimer = new Timer("zkleader-pool");
+
+	private final ElasticPool pool = new ElasticPool("zkleader-", Integer.MAX_VALUE, this.poolTimer);
+
+	private final ElasticPool blockingPool = new ElasticPool("zkleader-listener-", Integer.MAX_VALUE, this.poolTimer);
+
+	private final ElasticPool watchPool = new ElasticPool("zkleader-watch-", 0, this.poolTimer);
 
 	private final Timer timer;
 
@@ -207,7 +212,10 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 		this.closed = true;
 		stopCoordinator();
 		this.timer.close();
-		this.pool.shutdownNow();
+		this.pool.close();
+		this.blockingPool.close();
+		this.watchPool.close();
+		this.poolTimer.close();
 	}
 
 	private Role role(String requested) {
@@ -226,7 +234,7 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 					"'" + name + "' is no name of a role: use letters, digits, '.', '_' and '-' only");
 		}
 		Role role = new Role(name, this.settings, this.coordinator, this.time, this.publisher, this.listeners,
-				this.pool, this.timer);
+				this.pool, this.blockingPool, this.watchPool, this.timer);
 		this.roles.put(name, role);
 		this.listeners.onRole(role.getLeadership());
 		if (this.running) {

@@ -67,6 +67,7 @@ final class InMemoryCandidacy implements Candidacy {
 		this.coordinator.exclusively(() -> {
 			this.listener = listener;
 			this.sessionId = this.coordinator.getSessionId();
+			listener.onJoined();
 			this.coordinator.join(this);
 			return null;
 		});
@@ -75,6 +76,11 @@ final class InMemoryCandidacy implements Candidacy {
 	@Override
 	public Optional<Grant> verify() throws CampaignException {
 		return this.coordinator.verify(this);
+	}
+
+	@Override
+	public boolean isInQueue() throws CampaignException {
+		return this.coordinator.isInQueue(this.role);
 	}
 
 	@Override

@@ -248,8 +248,7 @@ final class InMemoryCoordinator implements Coordinator {
 		checkConnected();
 	}
 
-	@Override
-	public boolean isInQueue(String role) throws CampaignException {
+	boolean isInQueue(String role) throws CampaignException {
 		checkConnected();
 		return exclusively(() -> this.ensemble.queue(role).contains(this.id));
 	}

@@ -63,11 +63,11 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 
 	private volatile @Nullable Listener listener;
 
-	InitiatorCandidacy(String role, ElectionSettings settings, CuratorFramework client, LockZnodes lockZnodes,
-			Runnable onLeave) {
+	InitiatorCandidacy(String role, String rolePath, ElectionSettings settings, CuratorFramework client,
+			LockZnodes lockZnodes, Runnable onLeave) {
 		this.role = role;
 		this.id = settings.id();
-		this.rolePath = settings.rolePath(role);
+		this.rolePath = rolePath;
 		this.initiator = new LeaderInitiator(client, this, settings.path());
 		this.lockZnodes = lockZnodes;
 		this.onLeave = onLeave;
@@ -87,6 +87,7 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 	public void start(Listener listener) {
 		this.listener = listener;
 		this.initiator.start();
+		listener.onJoined();
 	}
 
 	@Override
@@ -132,6 +133,11 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 		catch (Exception ex) {
 			throw new CampaignException("the lock under " + this.rolePath + " cannot be read: " + ex.getMessage(), ex);
 		}
+	}
+
+	@Override
+	public boolean isInQueue() throws CampaignException, InterruptedException {
+		return !this.lockZnodes.locksOf(this.rolePath, this.id).isEmpty();
 	}
 
 	private void watched(WatchedEvent event) {

@@ -17,7 +17,6 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkleader.LeaderElections;
@@ -39,7 +38,7 @@ final class LeaderWatch {
 
 	private final Coordinator coordinator;
 
-	private final Executor executor;
+	private final SerialExecutor executor;
 
 	private final RoleEvents events;
 
@@ -57,7 +56,7 @@ final class LeaderWatch {
 
 	private volatile long participantsAt = System.nanoTime() - FRESH;
 
-	LeaderWatch(String role, Coordinator coordinator, Executor executor, RoleEvents events, RoleJournal journal,
+	LeaderWatch(String role, Coordinator coordinator, SerialExecutor executor, RoleEvents events, RoleJournal journal,
 			RoleTicks ticks) {
 		this.role = role;
 		this.coordinator = coordinator;
@@ -120,7 +119,7 @@ final class LeaderWatch {
 		String leaderId = now.leaderId();
 		if (this.watching && leaderId != null && !now.hasSameLeader(before)) {
 			this.journal.leaderSeen(leaderId, now.fencingToken());
-			this.events.publishLeaderChanged(leaderId, now.fencingToken());
+			this.executor.executeNext(() -> this.events.publishLeaderChanged(leaderId, now.fencingToken()));
 		}
 	}
 

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockZnodes {
 
-	private static final String LOCK_NAME = "lock-";
+	static final String LOCK_NAME = "lock-";
 
 	private final CuratorFramework client;
 
@@ -90,9 +90,39 @@ final class LockZnodes {
 	 * @param rolePath the parent of the lock znodes
 	 * @param id the id
 	 * @return their full paths
-	 * @throws Exception if they cannot be read
+	 * @throws CampaignException if they cannot be read
+	 * @throws InterruptedException if the thread is interrupted
 	 */
-	List<String> ownedBy(String rolePath, String id) throws Exception {
+	List<String> locksOf(String rolePath, String id) throws CampaignException, InterruptedException {
+		try {
+			return ownedBy(rolePath, id);
+		}
+		catch (InterruptedException ex) {
+			throw ex;
+		}
+		catch (KeeperException ex) {
+			throw CampaignFailures.describe(rolePath, ex);
+		}
+		catch (Exception ex) {
+			throw new CampaignException("the locks under " + rolePath + " cannot be read: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Delete locks that an earlier candidacy of this instance could not release.
+	 * @param rolePath the parent of the lock znodes
+	 * @param id the id of this instance
+	 * @param znodes deletes them
+	 * @throws CampaignException if they cannot be read or deleted
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	void deleteLeftovers(String rolePath, String id, Znodes znodes) throws CampaignException, InterruptedException {
+		for (String znode : locksOf(rolePath, id)) {
+			znodes.delete(znode, rolePath);
+		}
+	}
+
+	private List<String> ownedBy(String rolePath, String id) throws Exception {
 		ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
 		List<String> owned = new ArrayList<>();
 		for (String ephemeral : zooKeeper.getEphemerals(raw(rolePath))) {
@@ -140,7 +170,8 @@ final class LockZnodes {
 		if (leaderId == null && zooKeeper.exists(raw(rolePath), watcher) != null) {
 			zooKeeper.getChildren(raw(rolePath), watcher);
 		}
-		return new Candidates(leaderId, fencingToken, ids, withParticipants ? this.clock.instant() : known.asOf(),
+		return new Candidates(leaderId, fencingToken, (ids.size() > 1) ? ids : Map.copyOf(ids),
+				withParticipants ? this.clock.instant() : known.asOf(),
 				withPlace ? farBack(zooKeeper, rolePath, names, known.farBack(), watcher) : null);
 	}
 
@@ -172,16 +203,23 @@ final class LockZnodes {
 
 	private List<String> names(ZooKeeper zooKeeper, String rolePath) throws Exception {
 		try {
-			return zooKeeper.getChildren(raw(rolePath), false)
-				.stream()
-				.filter((name) -> name.contains(LOCK_NAME))
-				.sorted(Comparator
-					.comparing((name) -> StandardLockInternalsDriver.standardFixForSorting(name, LOCK_NAME)))
-				.toList();
+			return inOrder(zooKeeper.getChildren(raw(rolePath), false));
 		}
 		catch (KeeperException.NoNodeException ex) {
 			return List.of();
 		}
+	}
+
+	/**
+	 * Sort lock znodes as all electors do.
+	 * @param names the names of all children of a role
+	 * @return the names of the lock znodes, the first one first
+	 */
+	static List<String> inOrder(List<String> names) {
+		return names.stream()
+			.filter((name) -> name.contains(LOCK_NAME))
+			.sorted(Comparator.comparing((name) -> StandardLockInternalsDriver.standardFixForSorting(name, LOCK_NAME)))
+			.toList();
 	}
 
 	private @Nullable String read(ZooKeeper zooKeeper, String znode, @Nullable Watcher watcher, Stat stat)

@@ -59,21 +59,22 @@ final class Role {
 	private final Leadership leadership;
 
 	Role(String name, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
-			ApplicationEventPublisher publisher, ElectionListeners listeners, Executor pool, Timer timer) {
+			ApplicationEventPublisher publisher, ElectionListeners listeners, Executor pool, Executor blockingPool,
+			Executor watchPool, Timer timer) {
 		this.name = name;
 		this.coordinator = coordinator;
 		this.listeners = listeners;
-		this.runs = new Runs(pool, time);
+		this.runs = new Runs(blockingPool, time);
 		this.leadership = new RoleLeadership(this, settings.id());
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
 		this.journal = new RoleJournal(name, time, this.gate, listeners);
 		RoleEvents events = new RoleEvents(this.leadership, publisher, listeners);
-		Executor watchSteps = new SerialExecutor(pool, "zkleader-watch-" + name);
+		SerialExecutor watchSteps = new SerialExecutor(watchPool, blockingPool, "zkleader-watch-" + name);
 		this.ticks = new RoleTicks(name, coordinator.ticks(name));
 		this.watch = new LeaderWatch(name, coordinator, watchSteps, events, this.journal, this.ticks);
 		this.election = new RoleElection(name, settings, coordinator, time,
-				new SerialExecutor(pool, "zkleader-role-" + name), timer, this.gate, this.runs, this.journal,
-				new Preparation(settings, events, this.journal, timer),
+				new SerialExecutor(pool, blockingPool, "zkleader-role-" + name), timer, this.gate, this.runs,
+				this.journal, new Preparation(settings, events, this.journal, timer),
 				new Handover(name, settings, this.runs, events, this.journal, listeners, timer, time), this.watch,
 				this.ticks, listeners.getObserver());
 	}

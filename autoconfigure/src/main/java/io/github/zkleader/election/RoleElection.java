@@ -27,8 +27,9 @@ import io.github.zkleader.Term;
 
 /**
  * The election of one role, from campaign to release, as a sequence of steps that run one
- * after the other on the role's own {@link SerialExecutor}. Only what must not wait for a
- * listener, closing the gate and interrupting runs, happens on the thread that noticed.
+ * after the other on the role's own {@link SerialExecutor}. Those that tell listeners, or
+ * wait for runs, block no step of another role. Only what must not wait for a listener,
+ * closing the gate and interrupting runs, happens on the thread that noticed.
  */
 final class RoleElection implements Campaign.Outcome {
 
@@ -217,7 +218,7 @@ final class RoleElection implements Campaign.Outcome {
 			this.runs.interrupt(tenure);
 			this.runs.wake();
 			tenure.getPreparation().interrupt();
-			this.steps.execute(() -> end(tenure));
+			this.steps.executeBlocking(() -> end(tenure));
 		}
 	}
 
@@ -231,7 +232,7 @@ final class RoleElection implements Campaign.Outcome {
 			if (preparing) {
 				this.timer.after(this.settings.drainTimeout(), tenure.getPreparation()::interrupt);
 			}
-			this.steps.execute(() -> end(tenure));
+			this.steps.executeBlocking(() -> end(tenure));
 		}
 	}
 

@@ -66,7 +66,7 @@ final class RoleJournal {
 
 	private final WarningLimit warnings;
 
-	private final Deque<StateChange> history = new ArrayDeque<>();
+	private final Deque<StateChange> history = new ArrayDeque<>(5);
 
 	private volatile StateChange last;
 

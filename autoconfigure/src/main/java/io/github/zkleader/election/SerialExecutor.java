@@ -26,9 +26,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks one after the other on threads of a shared pool, in the order they came,
- * with the thread named after what it works for. A task that throws is logged and the
- * next one runs. A task that comes after the pool has been shut down is dropped.
+ * Runs tasks one after the other on threads of shared pools, in the order they came, with
+ * the thread named after what it works for. A task that throws is logged and the next one
+ * runs. A task that comes after its pool has been shut down is dropped.
  */
 final class SerialExecutor implements Executor {
 
@@ -36,19 +36,50 @@ final class SerialExecutor implements Executor {
 
 	private final Executor pool;
 
+	private final Executor blockingPool;
+
 	private final String threadName;
 
-	private final Deque<Runnable> tasks = new ArrayDeque<>();
+	private final Deque<Task> tasks = new ArrayDeque<>(2);
 
-	private @Nullable Runnable active;
+	private @Nullable Task active;
 
-	SerialExecutor(Executor pool, String threadName) {
+	/**
+	 * Create a new executor.
+	 * @param pool for tasks that are over soon
+	 * @param blockingPool for tasks that may block for long
+	 * @param threadName what a thread is named while it works for this executor
+	 */
+	SerialExecutor(Executor pool, Executor blockingPool, String threadName) {
 		this.pool = pool;
+		this.blockingPool = blockingPool;
 		this.threadName = threadName;
 	}
 
 	@Override
 	public void execute(Runnable task) {
+		add(new Task(this.pool, task));
+	}
+
+	/**
+	 * Run a task that may block for long.
+	 * @param task the task
+	 */
+	void executeBlocking(Runnable task) {
+		add(new Task(this.blockingPool, task));
+	}
+
+	/**
+	 * Have the current task followed by another one, before all that came meanwhile.
+	 * @param task a task that may block for long
+	 */
+	void executeNext(Runnable task) {
+		synchronized (this.tasks) {
+			this.tasks.addFirst(new Task(this.blockingPool, task));
+		}
+	}
+
+	private void add(Task task) {
 		synchronized (this.tasks) {
 			this.tasks.addLast(task);
 			if (this.active == null) {
@@ -59,11 +90,11 @@ final class SerialExecutor implements Executor {
 
 	private void scheduleNext() {
 		synchronized (this.tasks) {
-			Runnable next = this.tasks.pollFirst();
+			Task next = this.tasks.pollFirst();
 			this.active = next;
 			if (next != null) {
 				try {
-					this.pool.execute(() -> run(next));
+					next.pool().execute(() -> run(next.work()));
 				}
 				catch (RejectedExecutionException ex) {
 					this.active = null;
@@ -88,6 +119,10 @@ final class SerialExecutor implements Executor {
 			thread.setName(name);
 			scheduleNext();
 		}
+	}
+
+	private record Task(Executor pool, Runnable work) {
+
 	}
 
 }

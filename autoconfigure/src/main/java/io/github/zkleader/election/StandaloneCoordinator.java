@@ -86,11 +86,6 @@ final class StandaloneCoordinator implements Coordinator {
 	}
 
 	@Override
-	public boolean isInQueue(String role) {
-		return true;
-	}
-
-	@Override
 	public Candidacy candidacy(String role) {
 		return new StandaloneCandidacy(new Grant("", SESSION_ID, this.clock.millis()));
 	}
@@ -121,12 +116,18 @@ final class StandaloneCoordinator implements Coordinator {
 
 		@Override
 		public void start(Candidacy.Listener listener) {
+			listener.onJoined();
 			listener.onElected();
 		}
 
 		@Override
 		public Optional<Grant> verify() {
 			return Optional.of(this.grant);
+		}
+
+		@Override
+		public boolean isInQueue() {
+			return true;
 		}
 
 		@Override

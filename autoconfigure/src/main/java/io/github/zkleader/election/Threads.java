@@ -16,19 +16,10 @@
 
 package io.github.zkleader.election;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-
 /**
  * Makes the named daemon threads of this package.
  */
 final class Threads {
-
-	private static final int IDLE_SECONDS = 10;
 
 	private Threads() {
 	}
@@ -37,18 +28,6 @@ final class Threads {
 		Thread thread = new Thread(task, name);
 		thread.setDaemon(true);
 		return thread;
-	}
-
-	/**
-	 * Make a pool that has a thread for every task and none when there is nothing to do.
-	 * @param prefix what the names of its threads start with
-	 * @return the pool
-	 */
-	static ExecutorService pool(String prefix) {
-		AtomicInteger number = new AtomicInteger();
-		ThreadFactory threadFactory = (task) -> daemon(prefix + number.incrementAndGet(), task);
-		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				threadFactory);
 	}
 
 }

@@ -18,7 +18,6 @@ package io.github.zkleader.election;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -35,7 +34,7 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Coordinates by a ZooKeeper ensemble: Spring Integration's initiator elects, and one
+ * Coordinates by a ZooKeeper ensemble: one {@link Elector} elects, and one
  * {@link SessionLease} for all roles says for how long that can be relied upon.
  */
 final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener, LeaseRenewal.Listener {
@@ -60,6 +59,8 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	private final LockZnodes lockZnodes;
 
 	private final Znodes znodes;
+
+	private final Candidacies candidacies;
 
 	private final LeaseClock leaseClock;
 
@@ -91,6 +92,10 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 		this.closedSessions = closedSessions;
 		this.lockZnodes = new LockZnodes(client, clock);
 		this.znodes = new Znodes(client);
+		this.candidacies = switch (settings.elector()) {
+			case INITIATOR -> new InitiatorCandidacies(settings, client, this.lockZnodes, this.znodes);
+			case DIRECT -> new DirectCandidacies(settings, client, this.lockZnodes, this.znodes);
+		};
 		this.sessionTimeout = session.sessionTimeout();
 		this.leaseClock = leaseClock;
 		this.lease = new SessionLease(leaseClock, session::timing, closedSessions, this::leaseEnded);
@@ -237,46 +242,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public void probe(String role) throws CampaignException, InterruptedException {
-		String rolePath = this.settings.rolePath(role);
-		this.znodes.create(rolePath, CreateMode.CONTAINER);
-		String probe = rolePath + "/probe-" + this.settings.id().replace('/', '_');
-		try {
-			this.znodes.createOnly(probe, CreateMode.EPHEMERAL, rolePath);
-		}
-		finally {
-			this.znodes.delete(probe, rolePath);
-		}
-		deleteLeftovers(rolePath);
-	}
-
-	/**
-	 * Delete locks that an earlier candidacy of this instance could not release.
-	 * @param rolePath the parent of the lock znodes
-	 */
-	private void deleteLeftovers(String rolePath) throws CampaignException, InterruptedException {
-		for (String znode : ownLocks(rolePath)) {
-			this.znodes.delete(znode, rolePath);
-		}
-	}
-
-	@Override
-	public boolean isInQueue(String role) throws CampaignException, InterruptedException {
-		return !ownLocks(this.settings.rolePath(role)).isEmpty();
-	}
-
-	private List<String> ownLocks(String rolePath) throws CampaignException, InterruptedException {
-		try {
-			return this.lockZnodes.ownedBy(rolePath, this.settings.id());
-		}
-		catch (InterruptedException ex) {
-			throw ex;
-		}
-		catch (KeeperException ex) {
-			throw CampaignFailures.describe(rolePath, ex);
-		}
-		catch (Exception ex) {
-			throw new CampaignException("the locks under " + rolePath + " cannot be read: " + ex.getMessage(), ex);
-		}
+		this.candidacies.probe(role);
 	}
 
 	@Override
@@ -287,7 +253,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 					+ " with the same client: give one of them its own leader.path or client");
 		}
 		this.demand.joined(role);
-		return new InitiatorCandidacy(role, this.settings, this.client, this.lockZnodes, () -> {
+		return this.candidacies.create(role, key.path(), () -> {
 			this.demand.left(role);
 			ELECTORS.remove(key);
 		});

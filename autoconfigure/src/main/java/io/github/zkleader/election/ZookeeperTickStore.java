@@ -53,27 +53,29 @@ final class ZookeeperTickStore implements TickStore {
 
 	private final String rolePath;
 
-	private final String tasksPath;
-
-	private final String instancePath;
-
-	private final String instancesPath;
+	private final String id;
 
 	ZookeeperTickStore(CuratorFramework client, Znodes znodes, String rolePath, String id) {
 		this.client = client;
 		this.znodes = znodes;
 		this.rolePath = rolePath;
-		this.tasksPath = rolePath + "/tasks";
-		this.instancesPath = this.tasksPath + "/instances";
-		this.instancePath = instancePath(id);
+		this.id = id;
 	}
 
-	private String instancePath(String id) {
-		return this.instancesPath + "/" + escape(id);
+	private String tasksPath() {
+		return this.rolePath + "/tasks";
 	}
 
 	private String taskPath(String task) {
-		return this.tasksPath + "/" + escape(task);
+		return tasksPath() + "/" + escape(task);
+	}
+
+	private String instancesPath() {
+		return tasksPath() + "/instances";
+	}
+
+	private String instancePath(String id) {
+		return instancesPath() + "/" + escape(id);
 	}
 
 	private static String escape(String name) {
@@ -82,23 +84,24 @@ final class ZookeeperTickStore implements TickStore {
 
 	@Override
 	public void announce() throws CampaignException, InterruptedException {
+		String instancePath = instancePath(this.id);
 		try {
 			ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
-			Stat stat = zooKeeper.exists(raw(this.instancePath), false);
+			Stat stat = zooKeeper.exists(raw(instancePath), false);
 			if (stat != null && stat.getEphemeralOwner() == zooKeeper.getSessionId()) {
 				return;
 			}
 			if (stat != null) {
-				this.znodes.delete(this.instancePath, this.instancesPath);
+				this.znodes.delete(instancePath, instancesPath());
 			}
-			this.znodes.create(this.instancesPath, CreateMode.PERSISTENT);
-			this.znodes.createOnly(this.instancePath, CreateMode.EPHEMERAL, this.instancesPath);
+			this.znodes.create(instancesPath(), CreateMode.PERSISTENT);
+			this.znodes.createOnly(instancePath, CreateMode.EPHEMERAL, instancesPath());
 		}
 		catch (CampaignException | InterruptedException ex) {
 			throw ex;
 		}
 		catch (KeeperException ex) {
-			throw CampaignFailures.describe(this.instancesPath, ex);
+			throw CampaignFailures.describe(instancesPath(), ex);
 		}
 		catch (Exception ex) {
 			throw new CampaignException("ZooKeeper cannot be asked: " + ex.getMessage(), ex);
@@ -130,11 +133,11 @@ final class ZookeeperTickStore implements TickStore {
 		boolean remembered = false;
 		while (!remembered) {
 			Stat stat = new Stat();
-			byte[] known = zooKeeper.getData(raw(this.tasksPath), false, stat);
+			byte[] known = zooKeeper.getData(raw(tasksPath()), false, stat);
 			remembered = parse(known) >= fencingToken;
 			if (!remembered) {
 				try {
-					zooKeeper.setData(raw(this.tasksPath), bytes(Long.toString(fencingToken)), stat.getVersion());
+					zooKeeper.setData(raw(tasksPath()), bytes(Long.toString(fencingToken)), stat.getVersion());
 				}
 				catch (BadVersionException ex) {
 					// Somebody else remembers something
@@ -147,7 +150,7 @@ final class ZookeeperTickStore implements TickStore {
 	public long getForeign() throws Exception {
 		try {
 			ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
-			return parse(zooKeeper.getData(raw(this.tasksPath), false, new Stat()));
+			return parse(zooKeeper.getData(raw(tasksPath()), false, new Stat()));
 		}
 		catch (NoNodeException ex) {
 			return 0;
@@ -218,7 +221,7 @@ final class ZookeeperTickStore implements TickStore {
 			case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONMOVED ->
 				new UnreachableException("ZooKeeper does not answer (" + ex.code() + ")", ex);
 			case BADVERSION -> new CampaignException("somebody else has written to " + ex.getPath(), ex);
-			default -> CampaignFailures.describe(this.tasksPath, ex);
+			default -> CampaignFailures.describe(tasksPath(), ex);
 		};
 	}
 

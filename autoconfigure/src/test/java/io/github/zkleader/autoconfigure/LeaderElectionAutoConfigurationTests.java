@@ -31,6 +31,7 @@ import io.github.zkleader.LeadershipState;
 import io.github.zkleader.Term;
 import io.github.zkleader.election.ElectionSettings;
 import io.github.zkleader.election.Elections;
+import io.github.zkleader.election.Elector;
 import io.github.zkleader.zookeeper.EmbeddedZookeeper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,6 +222,16 @@ class LeaderElectionAutoConfigurationTests {
 				Duration.ofSeconds(1), io.github.zkleader.election.OnListenerFailure.LEAD);
 		this.contextRunner.withBean(ElectionSettings.class, () -> settings)
 			.run((context) -> assertThat(context.getBean(LeaderElections.class).getId()).isEqualTo("mine"));
+	}
+
+	@Test
+	void electorIsChosenByProperty() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(ElectionSettings.class).elector())
+			.isEqualTo(Elector.INITIATOR));
+		this.contextRunner.withPropertyValues("leader.elector=direct", "leader.role=primary").run((context) -> {
+			assertThat(context.getBean(ElectionSettings.class).elector()).isEqualTo(Elector.DIRECT);
+			assertThat(context.getBean(Leadership.class).await(Duration.ofSeconds(20))).isTrue();
+		});
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import io.github.zkleader.LeadershipStatus;
 import io.github.zkleader.Term;
 import io.github.zkleader.actuate.LeaderEndpoint;
 import io.github.zkleader.actuate.LeaderHealthIndicator;
+import io.github.zkleader.election.Elector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.curator.test.InstanceSpec;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -52,6 +55,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for an application on a server that has lost its quorum and answers reads only.
  */
+@ParameterizedClass
+@EnumSource
 @ExtendWith(OutputCaptureExtension.class)
 class ReadOnlyServersTests {
 
@@ -65,6 +70,12 @@ class ReadOnlyServersTests {
 
 	private ApplicationContextRunner contextRunner;
 
+	private final Elector elector;
+
+	ReadOnlyServersTests(Elector elector) {
+		this.elector = elector;
+	}
+
 	@BeforeEach
 	void startServers() throws Exception {
 		System.setProperty(READ_ONLY_MODE, "true");
@@ -75,7 +86,7 @@ class ReadOnlyServersTests {
 					LeaderElectionAutoConfiguration.class, LeaderEndpointAutoConfiguration.class,
 					LeaderHealthContributorAutoConfiguration.class, LeaderMetricsAutoConfiguration.class))
 			.withBean(SimpleMeterRegistry.class)
-			.withPropertyValues("spring.application.name=orders", "leader.role=work",
+			.withPropertyValues("spring.application.name=orders", "leader.role=work", "leader.elector=" + this.elector,
 					"leader.zookeeper.session-timeout=" + SESSION_TIMEOUT.toMillis() + "ms",
 					"leader.zookeeper.connection-timeout=1s", "leader.zookeeper.tick-time=500ms",
 					"leader.zookeeper.ensemble-tracker=false", "spring.jmx.enabled=true",

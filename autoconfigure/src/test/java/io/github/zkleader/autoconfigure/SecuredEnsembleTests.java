@@ -24,6 +24,7 @@ import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.actuate.LeaderEndpoint;
+import io.github.zkleader.election.Elector;
 import io.github.zkleader.zookeeper.EmbeddedZookeeper;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.actuate.autoconfigure.context.properties.ConfigurationPropertiesReportEndpointAutoConfiguration;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
@@ -53,6 +56,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for elections with credentials, on a real server.
  */
+@ParameterizedClass
+@EnumSource
 @ExtendWith(OutputCaptureExtension.class)
 class SecuredEnsembleTests {
 
@@ -61,6 +66,12 @@ class SecuredEnsembleTests {
 	private EmbeddedZookeeper zookeeper;
 
 	private ApplicationContextRunner contextRunner;
+
+	private final Elector elector;
+
+	SecuredEnsembleTests(Elector elector) {
+		this.elector = elector;
+	}
 
 	@BeforeEach
 	void startServer() {
@@ -71,8 +82,8 @@ class SecuredEnsembleTests {
 							LeaderEndpointAutoConfiguration.class, LeaderHealthContributorAutoConfiguration.class,
 							ConfigurationPropertiesReportEndpointAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=*", "spring.application.name=orders",
-					"leader.role=leader", "leader.zookeeper.acl=creator", "leader.zookeeper.session-timeout=2s",
-					"leader.zookeeper.tick-time=200ms",
+					"leader.role=leader", "leader.elector=" + this.elector, "leader.zookeeper.acl=creator",
+					"leader.zookeeper.session-timeout=2s", "leader.zookeeper.tick-time=200ms",
 					"leader.zookeeper.connect-string=" + this.zookeeper.getConnectString());
 	}
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipState;
+import io.github.zkleader.election.Elector;
 import io.github.zkleader.zookeeper.EmbeddedZookeeper;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -28,6 +29,8 @@ import org.apache.curator.retry.RetryOneTime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -39,11 +42,19 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for the ways to reach an ensemble, on a real server.
  */
+@ParameterizedClass
+@EnumSource
 class TopologyTests {
 
 	private static EmbeddedZookeeper zookeeper;
 
 	private static CuratorFramework admin;
+
+	private final Elector elector;
+
+	TopologyTests(Elector elector) {
+		this.elector = elector;
+	}
 
 	@BeforeAll
 	static void startServer() {
@@ -60,23 +71,25 @@ class TopologyTests {
 
 	@Test
 	void leadsBelowChroot() throws Exception {
-		admin.create().forPath("/chroot");
-		runner(zookeeper.getConnectString() + "/chroot").run((context) -> {
+		String chroot = "/chroot-" + this.elector;
+		admin.create().forPath(chroot);
+		runner(zookeeper.getConnectString() + chroot).run((context) -> {
 			awaitLeader(context);
-			assertThat(admin.getChildren().forPath("/chroot/zkleader/orders/leader")).hasSize(1);
+			assertThat(admin.getChildren().forPath(chroot + "/zkleader/orders/leader")).hasSize(1);
 		});
 	}
 
 	@Test
 	void missingChrootIsNamedUntilItExists() {
-		runner(zookeeper.getConnectString() + "/missing").run((context) -> {
+		String chroot = "/missing-" + this.elector;
+		runner(zookeeper.getConnectString() + chroot).run((context) -> {
 			Leadership leadership = leadership(context);
 			await().until(() -> leadership.getStatus().state() == LeadershipState.FAILED);
 			assertThat(leadership.getStatus().problem())
 				.contains("the chroot of leader.zookeeper.connect-string must exist");
-			admin.create().forPath("/missing");
+			admin.create().forPath(chroot);
 			awaitLeader(context);
-			assertThat(admin.getChildren().forPath("/missing/zkleader/orders/leader")).hasSize(1);
+			assertThat(admin.getChildren().forPath(chroot + "/zkleader/orders/leader")).hasSize(1);
 		});
 	}
 
@@ -94,13 +107,13 @@ class TopologyTests {
 		runner("127.0.0.1:1," + zookeeper.getConnectString() + ",127.0.0.1:2").run(TopologyTests::awaitLeader);
 	}
 
-	private static ApplicationContextRunner runner(String connectString) {
+	private ApplicationContextRunner runner(String connectString) {
 		return new ApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(LeaderClientAutoConfiguration.class, LeaderElectionAutoConfiguration.class))
 			.withPropertyValues("spring.application.name=orders", "leader.role=leader",
-					"leader.zookeeper.session-timeout=2s", "leader.zookeeper.tick-time=200ms",
-					"leader.zookeeper.connect-string=" + connectString);
+					"leader.elector=" + this.elector, "leader.zookeeper.session-timeout=2s",
+					"leader.zookeeper.tick-time=200ms", "leader.zookeeper.connect-string=" + connectString);
 	}
 
 	private static Leadership leadership(ApplicationContext context) {

@@ -23,9 +23,19 @@ import org.apache.curator.test.TestingServer;
  */
 abstract class AbstractElectionTests extends AbstractContractTests {
 
+	private final Elector elector;
+
+	AbstractElectionTests() {
+		this(Elector.INITIATOR);
+	}
+
+	AbstractElectionTests(Elector elector) {
+		this.elector = elector;
+	}
+
 	@Override
 	final TestEnsemble createEnsemble() {
-		return new ZookeeperTestEnsemble();
+		return new ZookeeperTestEnsemble(this.elector);
 	}
 
 	final TestingServer server() {

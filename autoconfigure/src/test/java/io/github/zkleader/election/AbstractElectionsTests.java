@@ -18,6 +18,7 @@ package io.github.zkleader.election;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkleader.LeaderChangedEvent;
@@ -153,6 +154,23 @@ abstract class AbstractElectionsTests extends AbstractContractTests {
 		Leadership reports = instance.elections().join("reports");
 		assertThat(reports.await(Duration.ofSeconds(10))).isTrue();
 		assertThat(instance.elections().getAll()).containsOnlyKeys("leader", "reports");
+	}
+
+	@Test
+	void listenersThatHangDelayNoOtherRole() throws Exception {
+		CountDownLatch proceed = new CountDownLatch(1);
+		TestInstance instance = instance("first");
+		instance.whenGranted((event) -> {
+			if (event.getRole().startsWith("hanging")) {
+				awaitUninterruptibly(proceed);
+			}
+		}).startAndLead();
+		for (int i = 0; i < 20; i++) {
+			instance.elections().join("hanging-" + i);
+		}
+		await().until(() -> instance.events(OnGrantedEvent.class).size() == 21);
+		assertThat(instance.elections().join("other").await(Duration.ofSeconds(5))).isTrue();
+		proceed.countDown();
 	}
 
 	@Test

@@ -32,6 +32,8 @@ import org.apache.zookeeper.data.ACL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -42,12 +44,18 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for campaigns that cannot work as things are, and recover when the cause is gone.
  */
+@ParameterizedClass
+@EnumSource
 @ExtendWith(OutputCaptureExtension.class)
 class CampaignFailureTests extends AbstractElectionTests {
 
 	private static final List<ACL> READ_ONLY = List.of(new ACL(Perms.READ | Perms.ADMIN, Ids.ANYONE_ID_UNSAFE));
 
 	private CuratorFramework admin;
+
+	CampaignFailureTests(Elector elector) {
+		super(elector);
+	}
 
 	@BeforeEach
 	void connectAdmin() {

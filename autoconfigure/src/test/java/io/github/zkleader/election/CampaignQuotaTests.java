@@ -26,13 +26,21 @@ import org.apache.zookeeper.Quotas;
 import org.apache.zookeeper.StatsTrack;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for campaigns under a path whose quota is used up.
  */
+@ParameterizedClass
+@EnumSource
 class CampaignQuotaTests extends AbstractElectionTests {
+
+	CampaignQuotaTests(Elector elector) {
+		super(elector);
+	}
 
 	@Test
 	void usedUpQuotaIsNamedAndRecoveredFrom() throws Exception {

@@ -28,6 +28,8 @@ import io.github.zkleader.LeadershipState;
 import org.apache.zookeeper.client.FourLetterWordMain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,13 +38,19 @@ import static org.awaitility.Awaitility.await;
  * Tests what a handover costs the servers: every instance learns of it, without a herd.
  * Sessions are so long that their renewals hardly count.
  */
+@ParameterizedClass
+@EnumSource
 class FailoverCostTests {
 
 	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Pattern RECEIVED = Pattern.compile("Received: (\\d+)");
 
-	private final ZookeeperTestEnsemble ensemble = new ZookeeperTestEnsemble(Duration.ofMillis(500));
+	private final ZookeeperTestEnsemble ensemble;
+
+	FailoverCostTests(Elector elector) {
+		this.ensemble = new ZookeeperTestEnsemble(elector, Duration.ofMillis(500));
+	}
 
 	@AfterEach
 	void close() throws Exception {

@@ -24,6 +24,8 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.integration.leader.DefaultCandidate;
 import org.springframework.integration.zookeeper.leader.LeaderInitiator;
@@ -34,7 +36,13 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests of a mixed fleet: plain {@link LeaderInitiator} instances elect with ours.
  */
+@ParameterizedClass
+@EnumSource
 class InteroperabilityTests extends AbstractElectionTests {
+
+	InteroperabilityTests(Elector elector) {
+		super(elector);
+	}
 
 	@Test
 	void plainInitiatorAndOursElectTogether() throws Exception {

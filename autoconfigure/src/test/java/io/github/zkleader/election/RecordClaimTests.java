@@ -184,6 +184,11 @@ class RecordClaimTests {
 		}
 
 		@Override
+		public boolean isInQueue() {
+			return true;
+		}
+
+		@Override
 		public boolean leave(Duration timeout) {
 			return true;
 		}

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -53,6 +55,8 @@ import static org.awaitility.Awaitility.await;
  * Tests for a server that comes back as another one: with a lower limit for the session
  * timeout, without its data, under another connect string.
  */
+@ParameterizedClass
+@EnumSource
 @ExtendWith(OutputCaptureExtension.class)
 class ReplacedServerTests implements ElectionListener {
 
@@ -83,6 +87,12 @@ class ReplacedServerTests implements ElectionListener {
 
 	private final FixedEnsembleProvider provider = new FixedEnsembleProvider("localhost:" + this.port, false);
 
+	private final Elector elector;
+
+	ReplacedServerTests(Elector elector) {
+		this.elector = elector;
+	}
+
 	@BeforeEach
 	void startServer() throws Exception {
 		startServer("data", ASKED_FOR);
@@ -96,7 +106,8 @@ class ReplacedServerTests implements ElectionListener {
 			.retryPolicy(new RetryOneTime(100)), List.of());
 		this.client.start();
 		ElectionSettings settings = new ElectionSettings("first", TestInstance.PATH, Duration.ofSeconds(1),
-				Duration.ofSeconds(1), Duration.ofSeconds(30), OnListenerFailure.YIELD);
+				Duration.ofSeconds(1), Duration.ofSeconds(30), OnListenerFailure.YIELD)
+			.withElector(this.elector);
 		SessionSettings session = new SessionSettings(this.server.getConnectString(), sessionTimeout,
 				Duration.ofMillis(TICK), false, true);
 		this.elections = new ElectionsFactory(settings, "leader", (event) -> {

@@ -26,6 +26,8 @@ import io.github.zkleader.RevokeReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,13 +36,19 @@ import static org.awaitility.Awaitility.await;
  * Tests that only the leader and the next in line renew their leases, and that whoever
  * becomes the next in line begins to.
  */
+@ParameterizedClass
+@EnumSource
 class StandbyLeaseTests {
 
 	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(4);
 
-	private final ZookeeperTestEnsemble ensemble = new ZookeeperTestEnsemble(Duration.ofMillis(200));
+	private final ZookeeperTestEnsemble ensemble;
 
 	private final List<TestInstance> queue = new ArrayList<>();
+
+	StandbyLeaseTests(Elector elector) {
+		this.ensemble = new ZookeeperTestEnsemble(elector, Duration.ofMillis(200));
+	}
 
 	@BeforeEach
 	void queueUp() {

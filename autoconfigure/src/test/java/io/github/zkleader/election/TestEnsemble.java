@@ -35,6 +35,14 @@ interface TestEnsemble extends AutoCloseable {
 	Elections join(String id, ElectionsFactory factory, Duration sessionTimeout);
 
 	/**
+	 * Return who elects.
+	 * @return the elector, which matters on ZooKeeper only
+	 */
+	default Elector elector() {
+		return Elector.INITIATOR;
+	}
+
+	/**
 	 * Close the session of an instance whose elections are closed.
 	 * @param id the id of the instance
 	 */

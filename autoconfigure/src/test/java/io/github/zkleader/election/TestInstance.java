@@ -84,7 +84,9 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 			UnaryOperator<ElectionSettings> customizer) {
 		ElectionSettings settings = new ElectionSettings(id, PATH, Duration.ofSeconds(5), Duration.ofSeconds(1),
 				Duration.ofSeconds(30), OnListenerFailure.YIELD);
-		return new TestInstance(ensemble, sessionTimeout, customizer.apply(settings));
+		ElectionSettings customized = customizer.apply(settings);
+		return new TestInstance(ensemble, sessionTimeout,
+				(ensemble.elector() != Elector.INITIATOR) ? customized.withElector(ensemble.elector()) : customized);
 	}
 
 	private void published(Object event) {
@@ -140,8 +142,16 @@ final class TestInstance implements AutoCloseable, ElectionListener {
 		return this;
 	}
 
+	/**
+	 * Take part in the default role, without starting.
+	 * @return the leadership
+	 */
+	Leadership join() {
+		return this.elections.join("leader");
+	}
+
 	TestInstance start() {
-		this.elections.join("leader");
+		join();
 		this.elections.start();
 		return this;
 	}

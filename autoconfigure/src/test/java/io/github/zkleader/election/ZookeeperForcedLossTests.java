@@ -21,6 +21,8 @@ import java.util.List;
 import io.github.zkleader.RevokeReason;
 import org.apache.zookeeper.KeeperException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,7 +30,13 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for the loss of leadership by force that only a server can cause.
  */
+@ParameterizedClass
+@EnumSource
 class ZookeeperForcedLossTests extends AbstractElectionTests {
+
+	ZookeeperForcedLossTests(Elector elector) {
+		super(elector);
+	}
 
 	@Test
 	void closingTheClientClosesTheGateFirst() {

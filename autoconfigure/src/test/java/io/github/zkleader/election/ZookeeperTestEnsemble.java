@@ -43,15 +43,23 @@ final class ZookeeperTestEnsemble implements TestEnsemble {
 
 	private final TestingServer server;
 
+	private final Elector elector;
+
 	ZookeeperTestEnsemble() {
-		this(TestInstance.TICK);
+		this(Elector.INITIATOR);
+	}
+
+	ZookeeperTestEnsemble(Elector elector) {
+		this(elector, TestInstance.TICK);
 	}
 
 	/**
 	 * Start a server.
+	 * @param elector who elects
 	 * @param tick its tick; sessions may last for 20 of them
 	 */
-	ZookeeperTestEnsemble(Duration tick) {
+	ZookeeperTestEnsemble(Elector elector, Duration tick) {
+		this.elector = elector;
 		try {
 			this.server = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, (int) tick.toMillis(), -1),
 					true);
@@ -82,6 +90,11 @@ final class ZookeeperTestEnsemble implements TestEnsemble {
 		SessionSettings session = new SessionSettings(this.server.getConnectString(), sessionTimeout, TestInstance.TICK,
 				false, true);
 		return factory.zookeeper(client, session, closedSessions);
+	}
+
+	@Override
+	public Elector elector() {
+		return this.elector;
 	}
 
 	@Override

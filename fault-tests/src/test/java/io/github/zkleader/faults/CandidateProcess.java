@@ -88,7 +88,24 @@ final class CandidateProcess implements AutoCloseable {
 	 * @return whether it does
 	 */
 	static boolean isReadOnly(String name) {
-		return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) % 2 == 0;
+		return number(name) % 2 == 0;
+	}
+
+	/**
+	 * Return who elects for a candidate. In a mixed fleet, which is the default, two
+	 * candidates in a row have the same elector, so that every pair of electors meets as
+	 * candidates are replaced.
+	 * @param name the name of the candidate
+	 * @return the elector
+	 */
+	static String elector(String name) {
+		String elector = System.getProperty("faults.elector", "mixed");
+		boolean direct = (number(name) / 2) % 2 == 1;
+		return !elector.equals("mixed") ? elector : (direct ? "direct" : "initiator");
+	}
+
+	private static int number(String name) {
+		return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
 	}
 
 	String getName() {
@@ -288,7 +305,8 @@ final class CandidateProcess implements AutoCloseable {
 
 		static List<String> application(String name, String connectString, String path, Duration sessionTimeout) {
 			return List.of("--spring.application.name=" + name, "--leader.path=" + path,
-					"--leader.role=" + Candidates.ROLE, "--leader.zookeeper.connect-string=" + connectString,
+					"--leader.role=" + Candidates.ROLE, "--leader.elector=" + elector(name),
+					"--leader.zookeeper.connect-string=" + connectString,
 					"--leader.zookeeper.session-timeout=" + sessionTimeout.toMillis() + "ms",
 					"--leader.zookeeper.connection-timeout=" + Candidates.SESSION_TIMEOUT.toMillis() + "ms",
 					"--leader.zookeeper.tick-time=" + Ensemble.TICK.toMillis() + "ms",

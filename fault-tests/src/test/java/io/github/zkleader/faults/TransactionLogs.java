@@ -18,6 +18,7 @@ package io.github.zkleader.faults;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +28,13 @@ import java.util.Map;
 
 import org.apache.jute.Record;
 import org.apache.zookeeper.ZooDefs.OpCode;
+import org.apache.zookeeper.server.ByteBufferInputStream;
 import org.apache.zookeeper.server.persistence.FileTxnLog;
 import org.apache.zookeeper.server.persistence.TxnLog.TxnIterator;
 import org.apache.zookeeper.txn.CreateTxn;
 import org.apache.zookeeper.txn.DeleteTxn;
+import org.apache.zookeeper.txn.MultiTxn;
+import org.apache.zookeeper.txn.Txn;
 import org.apache.zookeeper.txn.TxnHeader;
 
 /**
@@ -62,7 +66,7 @@ final class TransactionLogs {
 		try (TxnIterator transactions = new FileTxnLog(directory).read(from)) {
 			TxnHeader header = transactions.getHeader();
 			while (header != null) {
-				take(header, transactions.getTxn());
+				take(header, header.getType(), transactions.getTxn());
 				last = header.getZxid();
 				header = transactions.next() ? transactions.getHeader() : null;
 			}
@@ -73,9 +77,18 @@ final class TransactionLogs {
 		this.positions.put(directory, last);
 	}
 
-	private void take(TxnHeader header, Record transaction) {
+	private void take(TxnHeader header, int type, Record transaction) throws IOException {
 		long time = Duration.ofMillis(header.getTime()).toNanos() + this.wallToMonotonic;
-		switch (header.getType()) {
+		switch (type) {
+			case OpCode.multi -> {
+				for (Txn part : ((MultiTxn) transaction).getTxns()) {
+					if (part.getType() == OpCode.create || part.getType() == OpCode.delete) {
+						Record record = (part.getType() == OpCode.create) ? new CreateTxn() : new DeleteTxn();
+						ByteBufferInputStream.byteBuffer2Record(ByteBuffer.wrap(part.getData()), record);
+						take(header, part.getType(), record);
+					}
+				}
+			}
 			case OpCode.create, OpCode.create2 -> created(header, (CreateTxn) transaction, time);
 			case OpCode.delete -> {
 				String path = ((DeleteTxn) transaction).getPath();

@@ -1,0 +1,397 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.zkleader.election.LockRequests.Lock;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.utils.ZKPaths;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A candidacy in one session that proceeds by the answers of ZooKeeper, on its thread,
+ * and waits for none: create the lock, read and watch it, read the queue, watch the
+ * predecessor only, read the queue again when that is gone. As the own lock's name,
+ * session and transaction are known by then, the reading that shows it first is its
+ * verification too.
+ */
+final class DirectCandidacy implements Candidacy {
+
+	/**
+	 * How often to create the lock while its parent comes and goes.
+	 */
+	private static final int ATTEMPTS = 4;
+
+	private final String rolePath;
+
+	private final String id;
+
+	private final CuratorFramework client;
+
+	private final DirectCandidacies candidacies;
+
+	private final Runnable onLeave;
+
+	private final Watcher ownWatcher = this::ownChanged;
+
+	private final Watcher predecessorWatcher = this::predecessorChanged;
+
+	private final CountDownLatch released = new CountDownLatch(1);
+
+	private @Nullable LockRequests requests;
+
+	private @Nullable Listener listener;
+
+	private String prefix = LockRequests.newPrefix();
+
+	private int attempts;
+
+	private @Nullable String znode;
+
+	private @Nullable String predecessor;
+
+	private @Nullable Grant grant;
+
+	private @Nullable Runnable whenConnected;
+
+	private boolean elected;
+
+	private boolean left;
+
+	private boolean over;
+
+	private volatile boolean seenReleased;
+
+	DirectCandidacy(String rolePath, String id, CuratorFramework client, DirectCandidacies candidacies,
+			Runnable onLeave) {
+		this.rolePath = rolePath;
+		this.id = id;
+		this.client = client;
+		this.candidacies = candidacies;
+		this.onLeave = onLeave;
+	}
+
+	@Override
+	public synchronized void start(Listener listener) {
+		this.listener = listener;
+		try {
+			this.requests = new LockRequests(this.client, this.rolePath);
+			create(this.requests, false);
+		}
+		catch (Exception ex) {
+			failed(new CampaignException("ZooKeeper cannot be asked: " + ex.getMessage(), ex));
+		}
+	}
+
+	private void create(LockRequests requests, boolean withParent) {
+		this.attempts++;
+		try {
+			requests.create(this.prefix, this.id, withParent,
+					(code, created) -> created(requests, withParent, code, created));
+		}
+		catch (Exception ex) {
+			failed(new CampaignException("ZooKeeper cannot be asked: " + ex.getMessage(), ex));
+		}
+	}
+
+	private synchronized void created(LockRequests requests, boolean withParent, Code code, Optional<String> created) {
+		boolean parentCameOrWent = code == (withParent ? Code.NODEEXISTS : Code.NONODE);
+		if (created.isPresent()) {
+			joined(requests, created.get());
+		}
+		else if (parentCameOrWent && !this.left && this.attempts < ATTEMPTS) {
+			create(requests, !withParent);
+		}
+		else {
+			unanswered(code, () -> find(requests));
+		}
+	}
+
+	/**
+	 * The answer to the creation was lost: look whether there is a lock.
+	 * @param requests the requests
+	 */
+	private void find(LockRequests requests) {
+		requests.find(this.prefix, (code, found) -> found(requests, code, found));
+	}
+
+	private synchronized void found(LockRequests requests, Code code, Optional<String> found) {
+		if (found.isPresent()) {
+			joined(requests, found.get());
+		}
+		else if (code != Code.OK && code != Code.NONODE) {
+			unanswered(code, () -> find(requests));
+		}
+		else if (this.left) {
+			released();
+		}
+		else {
+			this.prefix = LockRequests.newPrefix();
+			create(requests, false);
+		}
+	}
+
+	private void joined(LockRequests requests, String znode) {
+		this.znode = znode;
+		this.prefix = "";
+		if (this.left) {
+			delete(requests, znode);
+		}
+		else {
+			tell(Listener::onJoined);
+			look(requests, znode);
+		}
+	}
+
+	private void look(LockRequests requests, String znode) {
+		if (this.grant == null) {
+			requests.read(znode, this.ownWatcher, (code, lock) -> ownSeen(requests, znode, code, lock));
+		}
+		requests.locks((code, locks) -> queueSeen(requests, znode, code, locks));
+	}
+
+	private synchronized void ownSeen(LockRequests requests, String znode, Code code, Lock lock) {
+		if (lock.stat() != null && lock.belongsTo(requests.sessionId())) {
+			this.grant = new Grant(znode, requests.sessionId(), lock.stat().getCzxid());
+		}
+		else if (code == Code.NONODE) {
+			deleted();
+		}
+	}
+
+	private synchronized void queueSeen(LockRequests requests, String znode, Code code, List<String> locks) {
+		if (this.left || this.over || this.elected) {
+			return;
+		}
+		if (code != Code.OK && code != Code.NONODE) {
+			unanswered(code, () -> look(requests, znode));
+			return;
+		}
+		int place = locks.indexOf(ZKPaths.getNodeFromPath(znode));
+		if (place < 0) {
+			deleted();
+		}
+		else if (place == 0 && this.grant != null) {
+			this.elected = true;
+			tell(Listener::onElected);
+		}
+		else if (place == 0) {
+			failed(new CampaignException("the lock " + znode + " cannot be read"));
+		}
+		else {
+			watch(requests, znode, ZKPaths.makePath(this.rolePath, locks.get(place - 1)));
+		}
+	}
+
+	private void watch(LockRequests requests, String znode, String predecessor) {
+		this.predecessor = predecessor;
+		requests.read(predecessor, this.predecessorWatcher,
+				(code, lock) -> predecessorSeen(requests, znode, predecessor, code, lock));
+	}
+
+	// The predecessor is another candidate, as a rule. It would be waited for in vain if
+	// it was left behind by this very instance.
+	private synchronized void predecessorSeen(LockRequests requests, String znode, String predecessor, Code code,
+			Lock lock) {
+		if (this.left || this.over) {
+			return;
+		}
+		if (code == Code.NONODE) {
+			look(requests, znode);
+		}
+		else if (code != Code.OK) {
+			unanswered(code, () -> look(requests, znode));
+		}
+		else if (lock.id().equals(this.id) && lock.belongsTo(requests.sessionId())) {
+			requests.delete(predecessor, this::leftoverDeleted);
+		}
+	}
+
+	private synchronized void leftoverDeleted(Code code) {
+		if (code != Code.OK && code != Code.NONODE) {
+			unanswered(code, () -> {
+			});
+		}
+	}
+
+	private void predecessorChanged(WatchedEvent event) {
+		if (event.getType() == EventType.None) {
+			stateChanged(event.getState());
+			return;
+		}
+		synchronized (this) {
+			if (this.requests != null && this.znode != null && !this.left && !this.over) {
+				look(this.requests, this.znode);
+			}
+		}
+	}
+
+	private void ownChanged(WatchedEvent event) {
+		if (event.getType() == EventType.None) {
+			stateChanged(event.getState());
+		}
+		else if (event.getType() == EventType.NodeDeleted) {
+			deleted();
+		}
+	}
+
+	private void stateChanged(KeeperState state) {
+		if (state == KeeperState.Expired || state == KeeperState.Closed) {
+			sessionLost();
+		}
+	}
+
+	/**
+	 * A request was not answered as it should be. One that was lost with the connection
+	 * is followed up when there is one again.
+	 * @param code the answer
+	 * @param whenConnected follows it up
+	 */
+	private void unanswered(Code code, Runnable whenConnected) {
+		switch (code) {
+			case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONMOVED -> {
+				this.whenConnected = whenConnected;
+				this.candidacies.await(this);
+			}
+			case SESSIONEXPIRED -> sessionLost();
+			default -> failed(CampaignFailures.describe(this.rolePath, KeeperException.create(code, this.rolePath)));
+		}
+	}
+
+	/**
+	 * There is a connection again.
+	 */
+	synchronized void connected() {
+		Runnable whenConnected = this.whenConnected;
+		this.whenConnected = null;
+		if (whenConnected != null && !this.over) {
+			whenConnected.run();
+		}
+	}
+
+	private synchronized void deleted() {
+		this.over = true;
+		this.seenReleased = true;
+		released();
+		tell(Listener::onDeleted);
+	}
+
+	/**
+	 * Whoever was not elected is told by the loss of the connection.
+	 */
+	private synchronized void sessionLost() {
+		this.over = true;
+		this.seenReleased = true;
+		released();
+		if (this.elected) {
+			tell(Listener::onSessionLost);
+		}
+	}
+
+	private void failed(CampaignException failure) {
+		this.over = this.znode == null;
+		if (this.over) {
+			released();
+		}
+		tell((listener) -> listener.onFailed(failure));
+	}
+
+	private void tell(Consumer<Listener> message) {
+		Listener listener = this.listener;
+		if (listener != null && !this.left) {
+			message.accept(listener);
+		}
+	}
+
+	@Override
+	public synchronized Optional<Grant> verify() {
+		return (this.elected && !this.over) ? Optional.ofNullable(this.grant) : Optional.empty();
+	}
+
+	@Override
+	public synchronized boolean isInQueue() {
+		return !this.over;
+	}
+
+	@Override
+	public boolean leave(Duration timeout) {
+		boolean holdsLock;
+		synchronized (this) {
+			if (this.left) {
+				return true;
+			}
+			this.left = true;
+			holdsLock = this.elected;
+			release();
+		}
+		try {
+			return !holdsLock || (this.released.await(timeout.toNanos(), TimeUnit.NANOSECONDS) && this.seenReleased);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		finally {
+			this.onLeave.run();
+		}
+	}
+
+	/**
+	 * Delete the lock. If its creation is not answered yet, that is done when it is.
+	 */
+	private void release() {
+		if (this.requests == null || this.over) {
+			released();
+		}
+		else if (this.znode != null) {
+			delete(this.requests, this.znode);
+		}
+		if (this.requests != null && this.predecessor != null && !this.elected) {
+			this.requests.unwatch(this.predecessor, this.predecessorWatcher);
+		}
+	}
+
+	private void delete(LockRequests requests, String znode) {
+		this.whenConnected = null;
+		requests.delete(znode, this::deleteAnswered);
+	}
+
+	private synchronized void deleteAnswered(Code code) {
+		boolean passing = code == Code.CONNECTIONLOSS || code == Code.OPERATIONTIMEOUT;
+		this.seenReleased |= code == Code.OK || code == Code.NONODE;
+		if (!passing) {
+			released();
+		}
+	}
+
+	private void released() {
+		this.released.countDown();
+	}
+
+}

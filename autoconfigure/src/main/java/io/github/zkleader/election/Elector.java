@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+/**
+ * Who elects on ZooKeeper. All of them keep the same znodes, so that instances with
+ * different electors, and plain instances of Spring Integration's initiator, elect
+ * together.
+ */
+public enum Elector {
+
+	/**
+	 * Spring Integration's {@code LeaderInitiator} on Curator's recipe, with a thread for
+	 * every role.
+	 */
+	INITIATOR,
+
+	/**
+	 * Asynchronous requests of our own, without a thread for every role: for many roles
+	 * in one process, and for hand-overs with fewer requests.
+	 */
+	DIRECT
+
+}
