@@ -36,6 +36,7 @@ import org.apache.curator.test.TestingCluster;
 import org.apache.curator.test.TestingZooKeeperServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -55,6 +56,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for an application on a server that has lost its quorum and answers reads only.
  */
+@Tag("ensemble")
 @ParameterizedClass
 @EnumSource
 @ExtendWith(OutputCaptureExtension.class)

@@ -30,6 +30,7 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.data.ACL;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -44,6 +45,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for campaigns that cannot work as things are, and recover when the cause is gone.
  */
+@Tag("ensemble")
 @ParameterizedClass
 @EnumSource
 @ExtendWith(OutputCaptureExtension.class)

@@ -27,6 +27,7 @@ import io.github.zkleader.LeaderChangedEvent;
 import io.github.zkleader.LeadershipState;
 import org.apache.zookeeper.client.FourLetterWordMain;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,7 @@ import static org.awaitility.Awaitility.await;
  * Tests what a handover costs the servers: every instance learns of it, without a herd.
  * Sessions are so long that their renewals hardly count.
  */
+@Tag("ensemble")
 @ParameterizedClass
 @EnumSource
 class FailoverCostTests {

@@ -25,6 +25,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the simulation would tell. A run follows from its seed: {@code -Dlease.seed=42
  * -Dlease.seeds=1} repeats one, {@code -Dlease.seeds=100000} looks further.
  */
+@Tag("ensemble")
 class LeaseSimulationTests {
 
 	private static final Duration DURATION = Duration.ofMinutes(3);

@@ -39,6 +39,7 @@ import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,7 @@ import static org.awaitility.Awaitility.await;
  * Tests for a server that comes back as another one: with a lower limit for the session
  * timeout, without its data, under another connect string.
  */
+@Tag("ensemble")
 @ParameterizedClass
 @EnumSource
 @ExtendWith(OutputCaptureExtension.class)

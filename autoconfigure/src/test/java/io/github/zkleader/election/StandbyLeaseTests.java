@@ -25,6 +25,7 @@ import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,7 @@ import static org.awaitility.Awaitility.await;
  * Tests that only the leader and the next in line renew their leases, and that whoever
  * becomes the next in line begins to.
  */
+@Tag("ensemble")
 @ParameterizedClass
 @EnumSource
 class StandbyLeaseTests {
