@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.zookeeper.util.ServiceUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +98,7 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 	 * @throws EmbeddedZookeeperException if there is no server to be had
 	 */
 	public static EmbeddedZookeeper start(int port, @Nullable Path dataDir, Duration tickTime, Duration timeout) {
-		checkLibraries();
+		prepare();
 		EmbeddedServer server = new EmbeddedServer(ServerConfiguration.standalone(port, tickTime), dataDir, timeout);
 		return (port != 0) ? startOrJoin(port, server) : started(server);
 	}
@@ -118,7 +119,7 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 	 */
 	public static EmbeddedZookeeper startPeer(List<EmbeddedPeer> peers, @Nullable Integer port, @Nullable Path dataDir,
 			Duration tickTime, Duration timeout) {
-		checkLibraries();
+		prepare();
 		EmbeddedEnsemble ensemble = new EmbeddedEnsemble(List.copyOf(peers));
 		EmbeddedEnsemble.Claim claim = (port != null) ? ensemble.claim(port) : ensemble.claim();
 		if (claim == null) {
@@ -139,6 +140,15 @@ public final class EmbeddedZookeeper implements AutoCloseable {
 			claim.lock().close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Prepare this JVM for servers. ZooKeeper ends the JVM if one of its servers cannot
+	 * go on, but this JVM is the application's: that is logged instead.
+	 */
+	private static void prepare() {
+		checkLibraries();
+		ServiceUtils.setSystemExitProcedure(ServiceUtils.LOG_ONLY);
 	}
 
 	private static void checkLibraries() {

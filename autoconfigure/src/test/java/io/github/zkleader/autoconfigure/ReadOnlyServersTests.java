@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.zkleader.ConnectionStatus;
+import io.github.zkleader.FreePorts;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipState;
@@ -34,6 +35,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingCluster;
 import org.apache.curator.test.TestingZooKeeperServer;
+import org.apache.zookeeper.util.ServiceUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +83,7 @@ class ReadOnlyServersTests {
 	@BeforeEach
 	void startServers() throws Exception {
 		System.setProperty(READ_ONLY_MODE, "true");
+		ServiceUtils.setSystemExitProcedure(ServiceUtils.LOG_ONLY);
 		this.cluster = new TestingCluster(Stream.generate(ReadOnlyServersTests::server).limit(3).toList());
 		this.cluster.start();
 		this.contextRunner = new ApplicationContextRunner()
@@ -103,7 +106,7 @@ class ReadOnlyServersTests {
 	}
 
 	private static InstanceSpec server() {
-		return new InstanceSpec(null, -1, -1, -1, true, -1, 500, -1);
+		return new InstanceSpec(null, FreePorts.next(), FreePorts.next(), FreePorts.next(), true, -1, 500, -1);
 	}
 
 	@Test

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkleader.ConnectionStatus;
 import io.github.zkleader.ElectionListener;
+import io.github.zkleader.FreePorts;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.Term;
@@ -70,7 +71,7 @@ class ReplacedServerTests implements ElectionListener {
 
 	private static final int TICK = 200;
 
-	private final int port = InstanceSpec.getRandomPort();
+	private final int port = FreePorts.next();
 
 	private final List<RevokeReason> revocations = new CopyOnWriteArrayList<>();
 

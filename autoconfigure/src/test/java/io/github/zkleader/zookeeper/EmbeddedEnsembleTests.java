@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.github.zkleader.FreePorts;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryForever;
@@ -52,8 +53,7 @@ import static org.awaitility.Awaitility.await;
 class EmbeddedEnsembleTests {
 
 	private final List<EmbeddedPeer> peers = IntStream.rangeClosed(1, 3)
-		.mapToObj((id) -> new EmbeddedPeer(id, "localhost", EmbeddedZookeeperTests.freePort(),
-				EmbeddedZookeeperTests.freePort(), EmbeddedZookeeperTests.freePort()))
+		.mapToObj((id) -> new EmbeddedPeer(id, "localhost", FreePorts.next(), FreePorts.next(), FreePorts.next()))
 		.toList();
 
 	private final List<EmbeddedZookeeper> started = new ArrayList<>();

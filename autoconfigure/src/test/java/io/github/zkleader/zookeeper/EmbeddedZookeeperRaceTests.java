@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.zkleader.FreePorts;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +36,7 @@ class EmbeddedZookeeperRaceTests {
 
 	@Test
 	void oneServesAndOneJoins() throws Exception {
-		String port = Integer.toString(EmbeddedZookeeperTests.freePort());
+		String port = Integer.toString(FreePorts.next());
 		List<Process> processes = Stream.of(start(port), start(port)).toList();
 		try {
 			assertThat(processes.stream().map(EmbeddedZookeeperRaceTests::outcome)).containsExactlyInAnyOrder("joined",

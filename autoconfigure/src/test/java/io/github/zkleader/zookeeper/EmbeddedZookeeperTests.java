@@ -28,14 +28,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
+import io.github.zkleader.FreePorts;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.util.ServiceUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,8 +66,17 @@ class EmbeddedZookeeperTests {
 	}
 
 	@Test
+	void serverThatCannotGoOnDoesNotEndTheApplication(CapturedOutput output) {
+		try (EmbeddedZookeeper zookeeper = start(0, null)) {
+			assertThat(zookeeper.isJoined()).isFalse();
+			ServiceUtils.requestSystemExit(14);
+			assertThat(output).contains("14");
+		}
+	}
+
+	@Test
 	void servesOnGivenPort() throws Exception {
-		int port = freePort();
+		int port = FreePorts.next();
 		try (EmbeddedZookeeper zookeeper = start(port, null)) {
 			assertThat(zookeeper.getConnectString()).isEqualTo("127.0.0.1:" + port);
 			assertThat(ServerProbe.of(port)).isEqualTo(ServerProbe.ZOOKEEPER);
@@ -76,7 +85,7 @@ class EmbeddedZookeeperTests {
 
 	@Test
 	void joinsServerThatListens(CapturedOutput output) throws Exception {
-		int port = freePort();
+		int port = FreePorts.next();
 		try (EmbeddedZookeeper first = start(port, null)) {
 			EmbeddedZookeeper second = start(port, null);
 			assertThat(second.isJoined()).isTrue();
@@ -231,17 +240,6 @@ class EmbeddedZookeeperTests {
 
 	private static EmbeddedZookeeper start(int port, Path directory) {
 		return EmbeddedZookeeper.start(port, directory, Duration.ofMillis(500), Duration.ofSeconds(30));
-	}
-
-	/**
-	 * Find a port that is free, and below those that connections take for themselves.
-	 * @return the port
-	 */
-	static int freePort() {
-		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(14_000, 31_000))
-			.filter((port) -> ServerProbe.of(port) == ServerProbe.NOTHING)
-			.findFirst()
-			.orElseThrow();
 	}
 
 	private static void withClient(EmbeddedZookeeper zookeeper, Consumer<CuratorFramework> action) {
