@@ -184,7 +184,8 @@ final class Campaign {
 	}
 
 	/**
-	 * Look, as the recipe hides why a candidate cannot join and tries on without a pause.
+	 * Look, as the recipe hides why a candidate cannot join and tries on without a pause,
+	 * and does not tell when it has joined either: the place is known only then.
 	 * @param candidacy the candidacy that should have joined
 	 */
 	private void checkJoined(Candidacy candidacy) {
@@ -196,6 +197,9 @@ final class Campaign {
 				suspectCircumstances();
 				leave();
 				join();
+			}
+			else {
+				this.watch.refresh();
 			}
 		}
 		catch (CampaignException ex) {
