@@ -25,8 +25,9 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * Follows who leads a role, on every instance. Only the first candidate's znode is
- * watched, so a fail-over costs each instance two reads. The ids of all candidates are
- * looked up in the background when somebody asks for them and they are not fresh.
+ * watched and, far back in the queue, the one before the own, so a fail-over costs each
+ * instance two reads. The ids of all candidates are looked up in the background when
+ * somebody asks for them and they are not fresh.
  */
 final class LeaderWatch {
 

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * What is not volatile is written before the state says {@code ACTIVE} and read after
  * that was seen, and again, where it decides, while the slot is held in
- * {@code INTERRUPTING}. Leaving {@code ACTIVE} is a full fence, so that freeing the slot
- * need not be one.
+ * {@code INTERRUPTING}. Another thread that ends a detached run reads first how to cancel
+ * it, which was written last. Leaving {@code ACTIVE} is a full fence, so that freeing the
+ * slot need not be one.
  */
 final class Run extends AdmittedRun {
 
@@ -134,10 +135,10 @@ final class Run extends AdmittedRun {
 
 	@Override
 	public void end(@Nullable Throwable failure) {
+		boolean detached = this.cancel != null;
 		Task task = Objects.requireNonNull(this.task);
 		long nanos = System.nanoTime() - this.startNanos;
 		boolean part = this.part;
-		boolean detached = this.cancel != null;
 		Activity<RunOutcome> activity = this.activity;
 		ActivityScope scope = this.scope;
 		this.activity = Activity.unobserved();

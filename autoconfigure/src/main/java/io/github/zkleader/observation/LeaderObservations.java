@@ -85,7 +85,7 @@ public class LeaderObservations implements ElectionObserver, SmartInitializingSi
 		}
 		Observed<RunOutcome> observed = observe(LeaderObservation.RUN, this.conventions.run(), DEFAULT_RUN,
 				new LeaderRunObservationContext(task.getName(), term), registry);
-		if (parent != null) {
+		if (observed != null && parent != null) {
 			observed.observation().parentObservation(parent);
 		}
 		return observed;
@@ -93,37 +93,28 @@ public class LeaderObservations implements ElectionObserver, SmartInitializingSi
 
 	@Override
 	public @Nullable Observed<GrantOutcome> observeGrant(Term term) {
-		ObservationRegistry registry = this.registry;
-		if (registry == null) {
-			return null;
-		}
 		return observe(LeaderObservation.GRANT, this.conventions.grant(), DEFAULT_GRANT,
-				new LeaderGrantObservationContext(term), registry);
+				new LeaderGrantObservationContext(term), this.registry);
 	}
 
 	@Override
 	public @Nullable Observed<HandoverOutcome> observeRevocation(Term term, RevokeReason reason) {
-		ObservationRegistry registry = this.registry;
-		if (registry == null) {
-			return null;
-		}
 		return observe(LeaderObservation.REVOKE, this.conventions.revoke(), DEFAULT_REVOKE,
-				new LeaderRevokeObservationContext(term, reason), registry);
+				new LeaderRevokeObservationContext(term, reason), this.registry);
 	}
 
 	@Override
 	public @Nullable Observed<HandoverOutcome> observeDrain(Term term, RevokeReason reason) {
-		ObservationRegistry registry = this.registry;
+		return observe(LeaderObservation.DRAIN, this.conventions.drain(), DEFAULT_DRAIN,
+				new LeaderDrainObservationContext(term, reason), this.registry);
+	}
+
+	private static <O, C extends LeaderObservationContext<O>> @Nullable Observed<O> observe(
+			LeaderObservation documentation, @Nullable ObservationConvention<C> convention,
+			ObservationConvention<C> defaultConvention, C context, @Nullable ObservationRegistry registry) {
 		if (registry == null) {
 			return null;
 		}
-		return observe(LeaderObservation.DRAIN, this.conventions.drain(), DEFAULT_DRAIN,
-				new LeaderDrainObservationContext(term, reason), registry);
-	}
-
-	private static <O, C extends LeaderObservationContext<O>> Observed<O> observe(LeaderObservation documentation,
-			@Nullable ObservationConvention<C> convention, ObservationConvention<C> defaultConvention, C context,
-			ObservationRegistry registry) {
 		Observation observation = documentation.observation(convention, defaultConvention, () -> context, registry);
 		return new Observed<>(observation, context::setOutcome);
 	}
