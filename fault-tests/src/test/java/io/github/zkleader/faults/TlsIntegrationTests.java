@@ -99,6 +99,7 @@ class TlsIntegrationTests {
 		ServerProcess server = new ServerProcess(name, directory);
 		server.configure("""
 				tickTime=500
+				maxSessionTimeout=20000
 				secureClientPort=%d
 				secureClientPortAddress=127.0.0.1
 				""".formatted(port));
@@ -199,10 +200,11 @@ class TlsIntegrationTests {
 		CountDownLatch updated = new CountDownLatch(1);
 		Path current = directory.resolve("current.p12");
 		certificates.copy(alice, current);
+		// A ride-out of 5 s: ZooKeeper's client waits for up to 1 s before it reconnects
 		try (TcpProxy proxy = new TcpProxy(PORT, Duration.ofSeconds(1))) {
 			runner("localhost:" + proxy.getPort(), current)
 				.withPropertyValues(BUNDLE + "reload-on-update=true", "spring.ssl.bundle.watch.file.quiet-period=100ms",
-						"leader.path=/anybody")
+						"leader.path=/anybody", "leader.zookeeper.session-timeout=20s")
 				.run((context) -> {
 					Leadership leadership = Instances.awaitLeader(context);
 					ConnectionStatus before = Instances.connection(context);
