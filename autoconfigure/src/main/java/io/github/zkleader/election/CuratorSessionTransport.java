@@ -84,6 +84,11 @@ final class CuratorSessionTransport implements SessionTransport {
 		}
 
 		@Override
+		public @Nullable Moment opened() {
+			return (this.zooKeeper instanceof OpenedHandle handle) ? handle.getOpened() : null;
+		}
+
+		@Override
 		public List<String> commit(List<String> znodes) throws KeeperException, InterruptedException {
 			List<Op> checks = new ArrayList<>(znodes.size() + 1);
 			checks.add(Op.check(raw(CuratorSessionTransport.this.basePath), ANY_VERSION));

@@ -136,10 +136,10 @@ final class InMemoryCoordinator implements Coordinator {
 
 	private void renew() {
 		this.lastContact = now();
+		Moment contact = new Moment(this.lastContact, TimeUnit.NANOSECONDS.toMillis(this.lastContact));
 		int timeout = (int) this.sessionTimeout.toMillis();
 		for (int i = 0; i < RENEWALS_OF_A_LEASE; i++) {
-			this.lease.renewed(new SessionLease.Renewal(this.sessionId, this.lastContact,
-					TimeUnit.NANOSECONDS.toMillis(this.lastContact), timeout));
+			this.lease.renewed(new SessionLease.Renewal(this.sessionId, contact, timeout, null));
 		}
 		tell((listener) -> listener.onRenewal(0, null));
 	}

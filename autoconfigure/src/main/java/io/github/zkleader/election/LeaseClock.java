@@ -43,4 +43,8 @@ interface LeaseClock {
 
 	long currentTimeMillis();
 
+	default Moment moment() {
+		return new Moment(nanoTime(), currentTimeMillis());
+	}
+
 }

@@ -57,6 +57,8 @@ final class LeaseRenewal {
 
 	private volatile boolean connected;
 
+	private boolean answered;
+
 	private Alarm lapse = () -> {
 	};
 
@@ -85,9 +87,9 @@ final class LeaseRenewal {
 	}
 
 	/**
-	 * There is a connection again: renew once, whether the lease is needed or not, and if
-	 * the last renewal failed, wait no longer for the next one. The lease may have become
-	 * shorter.
+	 * There is a connection, perhaps again: renew once, whether the lease is needed or
+	 * not, and if the last renewal was not answered, wait no longer for the next one. The
+	 * lease may have become shorter.
 	 */
 	void connected() {
 		watchLapse();
@@ -142,6 +144,7 @@ final class LeaseRenewal {
 
 	private long renew(long sent) throws InterruptedException {
 		Renewal renewal = null;
+		this.answered = false;
 		try {
 			Session session = this.transport.session();
 			renewal = this.schedule.prepare(sent, session);
@@ -149,6 +152,7 @@ final class LeaseRenewal {
 				return this.schedule.notEstablished();
 			}
 			List<String> gone = session.commit(this.znodes.nextSlice());
+			this.answered = true;
 			long delay = this.schedule.answered(renewal, session.timeoutMillis());
 			gone.forEach(this.znodes::gone);
 			return delay;
@@ -165,9 +169,8 @@ final class LeaseRenewal {
 	}
 
 	private void pause(long deadline) {
-		boolean failed = getProblem() != null;
 		long remaining = deadline - System.nanoTime();
-		while (this.running && !(failed && this.connected) && (remaining > 0 || !isDue(failed))) {
+		while (this.running && !(this.connected && !this.answered) && (remaining > 0 || !isDue())) {
 			if (remaining > 0) {
 				LockSupport.parkNanos(remaining);
 			}
@@ -180,8 +183,8 @@ final class LeaseRenewal {
 		this.connected = false;
 	}
 
-	private boolean isDue(boolean failed) {
-		return failed || this.connected || this.needed.getAsBoolean();
+	private boolean isDue() {
+		return !this.answered || this.connected || this.needed.getAsBoolean();
 	}
 
 	/**

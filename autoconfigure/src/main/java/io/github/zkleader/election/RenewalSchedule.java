@@ -78,7 +78,7 @@ final class RenewalSchedule {
 			return null;
 		}
 		this.lease.shorten(sessionId, Duration.ofMillis(timeout));
-		return new Renewal(sessionId, sentNanos, this.clock.currentTimeMillis(), timeout);
+		return new Renewal(sessionId, new Moment(sentNanos, this.clock.currentTimeMillis()), timeout, session.opened());
 	}
 
 	/**
@@ -99,16 +99,16 @@ final class RenewalSchedule {
 	long answered(Renewal renewal, int timeoutMillis) {
 		long answered = this.clock.nanoTime();
 		int timeout = Math.min(renewal.timeoutMillis(), timeoutMillis);
-		long remaining = this.lease
-			.renewed(new Renewal(renewal.sessionId(), renewal.sentNanos(), renewal.sentMillis(), timeout));
+		long sent = renewal.sent().nanos();
+		long remaining = this.lease.renewed(renewal.withTimeout(timeout));
 		if (remaining > 0) {
 			this.listener.onLease(renewal.sessionId());
 		}
 		solved();
-		this.listener.onRenewal(answered - renewal.sentNanos(), null);
+		this.listener.onRenewal(answered - sent, null);
 		LeaseTiming timing = LeaseTiming.of(Duration.ofMillis(timeout), this.tick);
 		long now = this.clock.nanoTime();
-		return Math.max(renewal.sentNanos() + timing.period() - now, answered + timing.pause() - now);
+		return Math.max(sent + timing.period() - now, answered + timing.pause() - now);
 	}
 
 	/**

@@ -41,6 +41,12 @@ import org.jspecify.annotations.Nullable;
  * is also the greatest distance of two renewals that count together: a leading server
  * that is starved, and so late with its PINGs, takes longer to commit.
  * <p>
+ * A session that was created for this handle needs no such chain: the leading server
+ * itself begins to count its <em>T</em> when it is asked to create the session, after the
+ * handle was opened, and whoever leads later begins anew. So the lease is anchored at the
+ * opening until there are enough renewals; one of them has to be answered all the same,
+ * as a server without a quorum makes up a session of its own.
+ * <p>
  * An observer that follows a follower, its <em>observer master</em>, hands its touches to
  * that one in the same way, who hands them on. Each hop takes two renewals, so that the
  * anchor is <em>four</em> answers back where there are any.
@@ -100,8 +106,8 @@ final class SessionLease {
 	}
 
 	/**
-	 * Whether the lease is valid and the next renewal can still extend it. Otherwise it
-	 * may lapse before enough renewals have been answered anew.
+	 * Whether the lease is valid and the next renewals can still extend it. Otherwise it
+	 * may lapse before enough of them have been answered anew.
 	 * @param sessionId the id of the session
 	 * @return whether the lease is being renewed
 	 */
@@ -111,7 +117,9 @@ final class SessionLease {
 			return false;
 		}
 		LeaseTiming timing = this.timing.apply(Duration.ofMillis(last.timeoutMillis));
-		return this.renewals.size() >= timing.renewals() && this.clock.nanoTime() - last.sentNanos <= timing.spacing();
+		int missing = timing.renewals() - this.renewals.size();
+		return this.clock.nanoTime() - last.sent.nanos() <= timing.spacing()
+				&& (missing == 0 || remaining() > (missing + 1L) * timing.period());
 	}
 
 	/**
@@ -127,7 +135,7 @@ final class SessionLease {
 		LeaseTiming timing = this.timing.apply(Duration.ofMillis(renewal.timeoutMillis));
 		Renewal previous = this.renewals.peekLast();
 		if (previous != null && (previous.sessionId != renewal.sessionId
-				|| renewal.sentNanos - previous.sentNanos > timing.spacing())) {
+				|| renewal.sent.nanos() - previous.sent.nanos() > timing.spacing())) {
 			this.renewals.clear();
 		}
 		this.renewals.addLast(renewal);
@@ -135,13 +143,14 @@ final class SessionLease {
 			this.renewals.removeFirst();
 		}
 		shortenTo(timing, renewal.sessionId);
-		if (this.renewals.size() < timing.renewals()) {
+		boolean complete = this.renewals.size() == timing.renewals();
+		Moment anchor = complete ? this.renewals.getFirst().sent : renewal.opened;
+		if (anchor == null || isAnchoredLater(renewal.sessionId, anchor)) {
 			return 0;
 		}
-		Renewal anchor = this.renewals.getFirst();
 		long shortest = this.renewals.stream().mapToLong(Renewal::timeoutMillis).min().orElseThrow();
 		long duration = this.timing.apply(Duration.ofMillis(shortest)).duration();
-		Lease lease = new Lease(renewal.sessionId, anchor.sentNanos, anchor.sentMillis, duration);
+		Lease lease = new Lease(renewal.sessionId, anchor.nanos(), anchor.millis(), duration);
 		long remaining = lease.remaining(this.clock);
 		if (remaining <= 0) {
 			return 0;
@@ -217,6 +226,11 @@ final class SessionLease {
 		return (lease != null) ? Math.max(0, lease.remaining(this.clock)) : 0;
 	}
 
+	private boolean isAnchoredLater(long sessionId, Moment anchor) {
+		Lease lease = this.current;
+		return lease != null && lease.sessionId == sessionId && lease.anchorNanos > anchor.nanos();
+	}
+
 	private void shortenTo(LeaseTiming timing, long sessionId) {
 		Lease lease = this.current;
 		if (lease != null && lease.sessionId == sessionId && timing.duration() < lease.duration) {
@@ -251,12 +265,16 @@ final class SessionLease {
 	 * A renewal that was answered.
 	 *
 	 * @param sessionId the session
-	 * @param sentNanos when it was sent
-	 * @param sentMillis when it was sent by the wall clock
+	 * @param sent when it was sent
 	 * @param timeoutMillis the negotiated session timeout, the shorter one of before and
 	 * after
+	 * @param opened a moment before the session was created, if one is known
 	 */
-	record Renewal(long sessionId, long sentNanos, long sentMillis, int timeoutMillis) {
+	record Renewal(long sessionId, Moment sent, int timeoutMillis, @Nullable Moment opened) {
+
+		Renewal withTimeout(int timeoutMillis) {
+			return new Renewal(this.sessionId, this.sent, timeoutMillis, this.opened);
+		}
 
 	}
 

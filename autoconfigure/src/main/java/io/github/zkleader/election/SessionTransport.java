@@ -19,6 +19,7 @@ package io.github.zkleader.election;
 import java.util.List;
 
 import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the renewal of a {@link SessionLease} needs of ZooKeeper.
@@ -50,6 +51,12 @@ interface SessionTransport {
 		 * @return the timeout in milliseconds, or {@code 0}
 		 */
 		int timeoutMillis();
+
+		/**
+		 * Return a moment before the session was created.
+		 * @return the moment, or {@code null} if none is known
+		 */
+		@Nullable Moment opened();
 
 		/**
 		 * Have the quorum commit a transaction without effect that checks that the base

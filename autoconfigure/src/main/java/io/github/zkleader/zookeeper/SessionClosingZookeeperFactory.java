@@ -19,6 +19,8 @@ package io.github.zkleader.zookeeper;
 import java.io.IOException;
 
 import io.github.zkleader.election.ClosedSessions;
+import io.github.zkleader.election.Moment;
+import io.github.zkleader.election.OpenedHandle;
 import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link ZookeeperFactory} whose handles record that their session ends before they close
  * it, whoever asks for it: Curator does so for its own reasons, on ZooKeeper's thread.
+ * They also know when they were opened.
  */
 final class SessionClosingZookeeperFactory implements ZookeeperFactory {
 
@@ -51,18 +54,27 @@ final class SessionClosingZookeeperFactory implements ZookeeperFactory {
 	public ZooKeeper newZooKeeper(String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly,
 			@Nullable ZKClientConfig config) throws IOException {
 		ZKClientConfig secured = this.security.secure((config != null) ? config : new ZKClientConfig());
-		return new Handle(connectString, sessionTimeout, watcher, canBeReadOnly, secured, this.closedSessions);
+		return new Handle(connectString, sessionTimeout, watcher, canBeReadOnly, secured, this.closedSessions,
+				Moment.now());
 	}
 
 	@SuppressWarnings({ "try", "UnsynchronizedOverridesSynchronized" })
-	private static final class Handle extends ZooKeeperAdmin {
+	private static final class Handle extends ZooKeeperAdmin implements OpenedHandle {
 
 		private final ClosedSessions closedSessions;
 
+		private final Moment opened;
+
 		Handle(String connectString, int sessionTimeout, Watcher watcher, boolean canBeReadOnly, ZKClientConfig config,
-				ClosedSessions closedSessions) throws IOException {
+				ClosedSessions closedSessions, Moment opened) throws IOException {
 			super(connectString, sessionTimeout, watcher, canBeReadOnly, config);
 			this.closedSessions = closedSessions;
+			this.opened = opened;
+		}
+
+		@Override
+		public Moment getOpened() {
+			return this.opened;
 		}
 
 		// Not synchronized here: the session has to be marked without waiting for a lock.

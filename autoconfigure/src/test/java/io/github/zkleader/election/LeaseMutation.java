@@ -60,6 +60,11 @@ enum LeaseMutation {
 	IGNORED_OBSERVER_MASTER,
 
 	/**
+	 * A session is taken to be as young as the answer that has established it.
+	 */
+	LATE_OPENING,
+
+	/**
 	 * The lease lasts as long as the session timeout.
 	 */
 	NO_MARGIN;

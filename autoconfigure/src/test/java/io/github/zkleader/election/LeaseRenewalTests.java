@@ -51,13 +51,19 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 
 	private final List<List<String>> slices = new CopyOnWriteArrayList<>();
 
+	private final AtomicInteger looks = new AtomicInteger();
+
 	private final AtomicInteger basePathsMissing = new AtomicInteger();
 
 	private final AtomicInteger failures = new AtomicInteger();
 
 	private volatile Server server = (znodes) -> List.of();
 
+	private volatile long id = SESSION;
+
 	private volatile int timeoutMillis = 400;
+
+	private volatile @Nullable Moment opened;
 
 	private volatile long wallClockStep;
 
@@ -178,6 +184,31 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 			return times.size() >= 5;
 		});
 		assertThat(Duration.ofNanos(times.get(4) - times.get(0))).isLessThan(Duration.ofSeconds(4));
+	}
+
+	@Test
+	void connectionEndsTheWaitForTheSession() {
+		this.id = 0;
+		long start = System.nanoTime();
+		start();
+		await(() -> {
+			this.renewal.connected();
+			return this.looks.get() >= 100;
+		});
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+		assertThat(this.slices).isEmpty();
+		this.id = SESSION;
+		await(() -> !this.slices.isEmpty());
+	}
+
+	@Test
+	void firstAnswerForASessionOfThisHandleMakesALease() {
+		this.timeoutMillis = 8000;
+		this.opened = this.clock.moment();
+		blockAfter(1);
+		start();
+		await(() -> this.slices.size() == 2);
+		assertThat(this.lease.isValid(SESSION)).isTrue();
 	}
 
 	@Test
@@ -354,17 +385,23 @@ class LeaseRenewalTests implements SessionTransport, SessionTransport.Session, L
 
 	@Override
 	public Session session() {
+		this.looks.incrementAndGet();
 		return this;
 	}
 
 	@Override
 	public long id() {
-		return SESSION;
+		return this.id;
 	}
 
 	@Override
 	public int timeoutMillis() {
 		return this.timeoutMillis;
+	}
+
+	@Override
+	public @Nullable Moment opened() {
+		return this.opened;
 	}
 
 	@Override

@@ -96,6 +96,22 @@ final class LeaseSimulation {
 	}
 
 	/**
+	 * Have clients hear late of their new sessions, whose servers are cut off from the
+	 * leading one soon after, again and again, and nothing else.
+	 */
+	void addLateSessions() {
+		this.time.after(this.time.between(3 * this.timeout, 4 * this.timeout), () -> {
+			SimulatedClient client = this.clients.get(this.time.index(CLIENTS));
+			client.closeSession();
+			long late = (long) (this.timeout * this.time.between(0.0, 1.0));
+			client.block(late, false, true);
+			this.time.after(late + this.time.between(0, this.tick / 2),
+					() -> client.server().partition(this.timeout * 3 / 2, true, true));
+			addLateSessions();
+		});
+	}
+
+	/**
 	 * Run on, and stop at the first violation.
 	 * @return what is violated, or {@code null}
 	 */

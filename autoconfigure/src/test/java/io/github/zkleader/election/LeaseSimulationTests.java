@@ -84,6 +84,19 @@ class LeaseSimulationTests {
 		assertThat(violations(SEEDS / 10, LeaseMutation.NONE, LeaseSimulation::addLags, true)).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void noLeaseOutlivesItsSessionWhenClientsHearOfItLate(boolean observerMaster) {
+		assertThat(violations(SEEDS / 10, LeaseMutation.NONE, LeaseSimulation::addLateSessions, observerMaster))
+			.isEmpty();
+	}
+
+	@Test
+	void mutantThatTakesItsSessionForYoungerOutlivesIt() {
+		assertThat(firstViolation(LeaseMutation.LATE_OPENING, LeaseSimulation::addLateSessions))
+			.contains("which is gone, is valid");
+	}
+
 	@Test
 	void mutantThatIgnoresObserverMastersOutlivesItsSession() {
 		assertThat(firstViolation(LeaseMutation.IGNORED_OBSERVER_MASTER, LeaseSimulation::addLags, true))

@@ -204,6 +204,11 @@ class RenewalScheduleTests {
 	private record TestSession(long id, int timeoutMillis) implements Session {
 
 		@Override
+		public @Nullable Moment opened() {
+			return null;
+		}
+
+		@Override
 		public List<String> commit(List<String> znodes) {
 			throw new UnsupportedOperationException();
 		}

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.zkleader.election.SessionLease.Renewal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,8 @@ class SessionLeaseTests {
 	private final ClosedSessions closedSessions = new ClosedSessions();
 
 	private final List<String> ends = new ArrayList<>();
+
+	private @Nullable Moment opened;
 
 	private SessionLease lease;
 
@@ -66,6 +69,47 @@ class SessionLeaseTests {
 		assertThat(renew(SESSION)).isPositive();
 		assertThat(this.lease.isValid(SESSION)).isTrue();
 		assertThat(this.lease.isValid(SESSION + 1)).isFalse();
+	}
+
+	@Test
+	void sessionOfThisHandleHasALeaseFromItsOpeningWithTheFirstAnswer() {
+		this.opened = this.clock.moment();
+		this.clock.advance(Duration.ofMillis(300));
+		assertThat(renew(SESSION)).isEqualTo(Duration.ofMillis(7500 - 300).toNanos());
+		assertThat(this.lease.isValid(SESSION)).isTrue();
+		assertThat(renewAfter(PERIOD)).isEqualTo(Duration.ofMillis(7500 - 300 - 1100).toNanos());
+		assertThat(renewAfter(PERIOD)).isEqualTo(Duration.ofMillis(7500 - 2 * 1100).toNanos());
+		assertThat(this.ends).isEmpty();
+	}
+
+	@Test
+	void openingThatIsTooLongAgoMakesNoLease() {
+		this.opened = this.clock.moment();
+		this.clock.advance(Duration.ofMillis(7500));
+		assertThat(renew(SESSION)).isZero();
+		assertThat(renewAfter(PERIOD)).isZero();
+		assertThat(this.lease.isValid(SESSION)).isFalse();
+		assertThat(renewAfter(PERIOD)).isPositive();
+	}
+
+	@Test
+	void openingDoesNotReplaceALaterAnchor() {
+		this.opened = this.clock.moment();
+		this.clock.advance(PERIOD);
+		establish();
+		assertThat(renewAfter(Duration.ofMillis(2600))).isZero();
+		assertThat(this.lease.remaining()).isEqualTo(Duration.ofMillis(7500 - 2200 - 2600).toNanos());
+	}
+
+	@Test
+	void leaseFromTheOpeningIsRenewedIfItLastsUntilEnoughAnswers() {
+		this.opened = this.clock.moment();
+		this.clock.advance(Duration.ofMillis(4199));
+		renew(SESSION);
+		assertThat(this.lease.isRenewed(SESSION)).isTrue();
+		this.clock.advance(Duration.ofMillis(1));
+		assertThat(this.lease.isValid(SESSION)).isTrue();
+		assertThat(this.lease.isRenewed(SESSION)).isFalse();
 	}
 
 	@Test
@@ -183,7 +227,7 @@ class SessionLeaseTests {
 	void shorterTimeoutShortensAtOnce() {
 		establish();
 		this.clock.advance(PERIOD);
-		this.lease.renewed(new Renewal(SESSION, this.clock.nanoTime(), this.clock.currentTimeMillis(), 8000));
+		this.lease.renewed(renewal(SESSION, 8000));
 		assertThat(this.lease.remaining()).isEqualTo(Duration.ofMillis(6000 - 2 * 1100).toNanos());
 	}
 
@@ -191,7 +235,7 @@ class SessionLeaseTests {
 	void shorterTimeoutShortensEvenWithoutThreeAnswers() {
 		establish();
 		this.clock.advance(Duration.ofMillis(2600));
-		this.lease.renewed(new Renewal(SESSION, this.clock.nanoTime(), this.clock.currentTimeMillis(), 8000));
+		this.lease.renewed(renewal(SESSION, 8000));
 		assertThat(this.lease.remaining()).isEqualTo(Duration.ofMillis(6000 - 2200 - 2600).toNanos());
 	}
 
@@ -211,11 +255,11 @@ class SessionLeaseTests {
 		establish();
 		for (int i = 0; i < 2; i++) {
 			this.clock.advance(PERIOD);
-			this.lease.renewed(new Renewal(SESSION, this.clock.nanoTime(), this.clock.currentTimeMillis(), 20000));
+			this.lease.renewed(renewal(SESSION, 20000));
 			assertThat(this.lease.remaining()).isEqualTo(Duration.ofMillis(7500 - 2 * 1100).toNanos());
 		}
 		this.clock.advance(PERIOD);
-		this.lease.renewed(new Renewal(SESSION, this.clock.nanoTime(), this.clock.currentTimeMillis(), 20000));
+		this.lease.renewed(renewal(SESSION, 20000));
 		assertThat(this.lease.remaining()).isEqualTo(Duration.ofMillis(15000 - 2 * 1100).toNanos());
 	}
 
@@ -285,7 +329,7 @@ class SessionLeaseTests {
 	}
 
 	private long renew(long sessionId) {
-		return this.lease.renewed(new Renewal(sessionId, this.clock.nanoTime(), this.clock.currentTimeMillis(), 10000));
+		return this.lease.renewed(renewal(sessionId, 10000));
 	}
 
 	private Renewal sentAfter(Duration pause) {
@@ -294,7 +338,11 @@ class SessionLeaseTests {
 	}
 
 	private Renewal sent() {
-		return new Renewal(SESSION, this.clock.nanoTime(), this.clock.currentTimeMillis(), 10000);
+		return renewal(SESSION, 10000);
+	}
+
+	private Renewal renewal(long sessionId, int timeoutMillis) {
+		return new Renewal(sessionId, this.clock.moment(), timeoutMillis, this.opened);
 	}
 
 }

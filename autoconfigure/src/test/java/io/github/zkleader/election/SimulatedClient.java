@@ -49,7 +49,7 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 
 	private final Set<Long> gone = new HashSet<>();
 
-	private Handle handle = new Handle();
+	private Handle handle;
 
 	private @Nullable Attempt attempt;
 
@@ -80,6 +80,7 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 		if (mutation != LeaseMutation.NO_CLOSING_HOOK) {
 			this.closedSessions.addListener(this.lease::end);
 		}
+		this.handle = new Handle(moment());
 		connect();
 		keepAlive();
 		renew();
@@ -145,7 +146,7 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 			}
 			this.closedSessions.close(handle.sessionId);
 			connection.request(Type.CLOSE, handle.sessionId);
-			this.handle = new Handle();
+			this.handle = new Handle(moment());
 			this.time.after(Duration.ofSeconds(1).toNanos(), () -> disconnected(connection));
 			connect();
 			check();
@@ -215,7 +216,7 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 	}
 
 	private void failed(Renewal renewal, Exception failure) {
-		next(this.schedule.failed(renewal.sentNanos(), renewal.sessionId(), failure));
+		next(this.schedule.failed(renewal.sent().nanos(), renewal.sessionId(), failure));
 	}
 
 	private void next(long delay) {
@@ -281,6 +282,9 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 			return;
 		}
 		if (valid) {
+			if (handle.sessionId == 0 && this.mutation == LeaseMutation.LATE_OPENING) {
+				handle.opened = moment();
+			}
 			handle.sessionId = sessionId;
 			handle.established = true;
 		}
@@ -291,7 +295,7 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 
 	private void expired(Handle handle) {
 		if (this.handle == handle) {
-			this.handle = new Handle();
+			this.handle = new Handle(moment());
 			connect();
 		}
 	}
@@ -423,6 +427,8 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 
 	private final class Handle implements SessionTransport.Session {
 
+		private Moment opened;
+
 		private long sessionId;
 
 		private @Nullable SimulatedConnection connection;
@@ -430,6 +436,10 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 		private long heard;
 
 		private boolean established;
+
+		Handle(Moment opened) {
+			this.opened = opened;
+		}
 
 		@Override
 		public long id() {
@@ -439,6 +449,11 @@ final class SimulatedClient extends SimulatedProcess implements LeaseClock, Leas
 		@Override
 		public int timeoutMillis() {
 			return (int) Duration.ofNanos(SimulatedClient.this.ensemble.sessionTimeout).toMillis();
+		}
+
+		@Override
+		public Moment opened() {
+			return this.opened;
 		}
 
 		@Override

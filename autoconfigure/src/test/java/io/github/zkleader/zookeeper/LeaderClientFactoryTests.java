@@ -17,9 +17,12 @@
 package io.github.zkleader.zookeeper;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 import io.github.zkleader.election.ClosedSessions;
+import io.github.zkleader.election.Moment;
+import io.github.zkleader.election.OpenedHandle;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
@@ -84,6 +87,22 @@ class LeaderClientFactoryTests {
 				List.of((builder) -> builder.zkClientConfig(config)))) {
 			framework.start();
 			assertThat(framework.getZookeeperClient().getZooKeeper().getClientConfig()).isSameAs(config);
+		}
+	}
+
+	@Test
+	void handlesKnowWhenTheyWereOpened() throws Exception {
+		try (CuratorFramework framework = this.factory.create(this.builder, List.of())) {
+			Moment before = Moment.now();
+			framework.start();
+			Moment first = ((OpenedHandle) framework.getZookeeperClient().getZooKeeper()).getOpened();
+			Moment between = Moment.now();
+			framework.getZookeeperClient().reset();
+			Moment second = ((OpenedHandle) framework.getZookeeperClient().getZooKeeper()).getOpened();
+			assertThat(List.of(before, first, between, second, Moment.now()))
+				.isSortedAccordingTo(Comparator.comparingLong((moment) -> moment.nanos() - before.nanos()));
+			assertThat(List.of(before, first, between, second, Moment.now()))
+				.isSortedAccordingTo(Comparator.comparingLong(Moment::millis));
 		}
 	}
 
