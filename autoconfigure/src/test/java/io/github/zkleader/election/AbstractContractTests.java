@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.zkleader.GatedRun;
@@ -35,11 +36,17 @@ abstract class AbstractContractTests {
 
 	private final List<AutoCloseable> closeables = new ArrayList<>();
 
+	private final Supplier<? extends TestEnsemble> ensembles;
+
 	private TestEnsemble ensemble;
+
+	AbstractContractTests(Supplier<? extends TestEnsemble> ensembles) {
+		this.ensembles = ensembles;
+	}
 
 	@BeforeEach
 	void startEnsemble() {
-		this.ensemble = createEnsemble();
+		this.ensemble = this.ensembles.get();
 	}
 
 	@AfterEach
@@ -50,8 +57,6 @@ abstract class AbstractContractTests {
 		}
 		this.ensemble.close();
 	}
-
-	abstract TestEnsemble createEnsemble();
 
 	final TestEnsemble ensemble() {
 		return this.ensemble;

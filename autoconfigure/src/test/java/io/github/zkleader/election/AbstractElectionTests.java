@@ -23,19 +23,12 @@ import org.apache.curator.test.TestingServer;
  */
 abstract class AbstractElectionTests extends AbstractContractTests {
 
-	private final Elector elector;
-
 	AbstractElectionTests() {
 		this(Elector.INITIATOR);
 	}
 
 	AbstractElectionTests(Elector elector) {
-		this.elector = elector;
-	}
-
-	@Override
-	final TestEnsemble createEnsemble() {
-		return new ZookeeperTestEnsemble(this.elector);
+		super(() -> new ZookeeperTestEnsemble(elector));
 	}
 
 	final TestingServer server() {

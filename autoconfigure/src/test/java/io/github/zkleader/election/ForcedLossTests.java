@@ -29,6 +29,8 @@ import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.SkipReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -37,7 +39,13 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for the loss of leadership by force.
  */
-abstract class AbstractForcedLossTests extends AbstractContractTests {
+@ParameterizedClass
+@EnumSource
+class ForcedLossTests extends AbstractContractTests {
+
+	ForcedLossTests(TestEnsembles ensembles) {
+		super(ensembles);
+	}
 
 	@Test
 	void silentServerLapsesTheLeaseWithoutAnybodyAsking() throws Exception {

@@ -30,6 +30,8 @@ import io.github.zkleader.RevokeReason;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.Term;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.integration.leader.event.OnGrantedEvent;
 
@@ -40,7 +42,13 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link Elections}.
  */
-abstract class AbstractElectionsTests extends AbstractContractTests {
+@ParameterizedClass
+@EnumSource
+class ElectionsTests extends AbstractContractTests {
+
+	ElectionsTests(TestEnsembles ensembles) {
+		super(ensembles);
+	}
 
 	@Test
 	void oneOfTwoLeads() {

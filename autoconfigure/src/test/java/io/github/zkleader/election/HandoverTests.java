@@ -27,6 +27,8 @@ import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.SkipReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,7 +36,13 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link Handover}: giving leadership up on purpose.
  */
-abstract class AbstractHandoverTests extends AbstractContractTests {
+@ParameterizedClass
+@EnumSource
+class HandoverTests extends AbstractContractTests {
+
+	HandoverTests(TestEnsembles ensembles) {
+		super(ensembles);
+	}
 
 	@Test
 	void gateIsClosedWhenRevocationIsHeardAndTheLockIsStillHeld() {
@@ -101,7 +109,7 @@ abstract class AbstractHandoverTests extends AbstractContractTests {
 
 	@Test
 	void runThatOutlastsTheDrainIsInterrupted() {
-		TestInstance instance = instance("first", AbstractHandoverTests::impatient).startAndLead();
+		TestInstance instance = instance("first", HandoverTests::impatient).startAndLead();
 		GatedTask task = instance.elections().register("leader", "job", true);
 		AtomicBoolean interrupted = new AtomicBoolean();
 		Thread thread = runInBackground(task, () -> {
@@ -121,7 +129,7 @@ abstract class AbstractHandoverTests extends AbstractContractTests {
 
 	@Test
 	void overrunKeepsTheLockUntilItEnds() {
-		TestInstance first = instance("first", AbstractHandoverTests::impatient).startAndLead();
+		TestInstance first = instance("first", HandoverTests::impatient).startAndLead();
 		TestInstance second = instance("second").start();
 		second.awaitState(LeadershipState.FOLLOWER);
 		GatedTask task = first.elections().register("leader", "job", true);
@@ -141,7 +149,7 @@ abstract class AbstractHandoverTests extends AbstractContractTests {
 
 	@Test
 	void stopReleasesAtItsBoundWhateverRuns() throws Exception {
-		TestInstance first = instance("first", AbstractHandoverTests::impatient).startAndLead();
+		TestInstance first = instance("first", HandoverTests::impatient).startAndLead();
 		GatedTask task = first.elections().register("leader", "job", true);
 		CountDownLatch proceed = new CountDownLatch(1);
 		runInBackground(task, () -> awaitUninterruptibly(proceed));
@@ -154,7 +162,7 @@ abstract class AbstractHandoverTests extends AbstractContractTests {
 
 	@Test
 	void stopEndsTheWaitForAnOverrun() throws Exception {
-		TestInstance first = instance("first", AbstractHandoverTests::impatient).startAndLead();
+		TestInstance first = instance("first", HandoverTests::impatient).startAndLead();
 		GatedTask task = first.elections().register("leader", "job", true);
 		CountDownLatch proceed = new CountDownLatch(1);
 		runInBackground(task, () -> awaitUninterruptibly(proceed));
@@ -168,7 +176,7 @@ abstract class AbstractHandoverTests extends AbstractContractTests {
 
 	@Test
 	void stopIsBoundedWhenAListenerOfTheGrantHangs() {
-		TestInstance instance = instance("first", AbstractHandoverTests::impatient);
+		TestInstance instance = instance("first", HandoverTests::impatient);
 		CountDownLatch proceed = new CountDownLatch(1);
 		instance.whenGranted((event) -> awaitUninterruptibly(proceed)).start();
 		instance.awaitState(LeadershipState.PREPARING);
@@ -193,7 +201,7 @@ abstract class AbstractHandoverTests extends AbstractContractTests {
 
 	@Test
 	void taskThatMustNotBeInterruptedIsLeftAlone() {
-		TestInstance instance = instance("first", AbstractHandoverTests::impatient).startAndLead();
+		TestInstance instance = instance("first", HandoverTests::impatient).startAndLead();
 		GatedTask task = instance.elections().register("leader", "job", false);
 		CountDownLatch proceed = new CountDownLatch(1);
 		AtomicBoolean interrupted = new AtomicBoolean();

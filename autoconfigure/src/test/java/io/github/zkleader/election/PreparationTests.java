@@ -29,6 +29,8 @@ import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.SkipReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,7 +38,13 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link Preparation}, the recovery barrier.
  */
-abstract class AbstractPreparationTests extends AbstractContractTests {
+@ParameterizedClass
+@EnumSource
+class PreparationTests extends AbstractContractTests {
+
+	PreparationTests(TestEnsembles ensembles) {
+		super(ensembles);
+	}
 
 	@Test
 	void gateIsOpenToTheListenersThreadAlone() {
@@ -115,7 +123,7 @@ abstract class AbstractPreparationTests extends AbstractContractTests {
 		instance.whenGranted((event) -> awaitUninterruptibly(proceed)).start();
 		await().until(() -> instance.leadership().getStatus().problem() != null);
 		assertThat(instance.leadership().getStatus().problem()).contains("leader.prepare-timeout")
-			.contains("AbstractPreparationTests");
+			.contains("PreparationTests");
 		assertThat(instance.leadership().isLeader()).isFalse();
 		proceed.countDown();
 		instance.awaitLeader();

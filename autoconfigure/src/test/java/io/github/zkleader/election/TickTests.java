@@ -30,6 +30,8 @@ import io.github.zkleader.TickRecord;
 import io.github.zkleader.TickRecordException;
 import io.github.zkleader.TickedTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,7 +41,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link RecordedTask} and what leaders leave to each other by it.
  */
-abstract class AbstractTickTests extends AbstractContractTests {
+@ParameterizedClass
+@EnumSource
+class TickTests extends AbstractContractTests {
 
 	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -48,6 +52,10 @@ abstract class AbstractTickTests extends AbstractContractTests {
 	private static final TickRecord LATER = new TickRecord("cron 0 0 12 * * * Z", null, NOON.plusSeconds(60));
 
 	private static final String TASK = "report/job.run(String,int)";
+
+	TickTests(TestEnsembles ensembles) {
+		super(ensembles);
+	}
 
 	@Test
 	void nothingIsRecordedAtFirst() throws Exception {

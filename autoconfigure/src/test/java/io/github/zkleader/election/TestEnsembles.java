@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.zkleader.election;
+
+import java.util.function.Supplier;
+
+/**
+ * All that may coordinate elections, each of which keeps the same contract.
+ */
+enum TestEnsembles implements Supplier<TestEnsemble> {
+
+	/**
+	 * An ensemble in memory.
+	 */
+	IN_MEMORY {
+
+		@Override
+		public TestEnsemble get() {
+			return new InMemoryTestEnsemble();
+		}
+
+	},
+
+	/**
+	 * A server on which {@link Elector#INITIATOR} elects.
+	 */
+	INITIATOR {
+
+		@Override
+		public TestEnsemble get() {
+			return new ZookeeperTestEnsemble(Elector.INITIATOR);
+		}
+
+	},
+
+	/**
+	 * A server on which {@link Elector#DIRECT} elects.
+	 */
+	DIRECT {
+
+		@Override
+		public TestEnsemble get() {
+			return new ZookeeperTestEnsemble(Elector.DIRECT);
+		}
+
+	}
+
+}
