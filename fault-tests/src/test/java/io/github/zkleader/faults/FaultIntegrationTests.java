@@ -163,11 +163,11 @@ class FaultIntegrationTests {
 	}
 
 	/**
-	 * On servers that {@code -Pfaults} fetches.
-	 * @param version their version
+	 * With {@code -Pfaults} only.
+	 * @param version the version of the servers
 	 */
 	@ParameterizedTest
-	@ValueSource(strings = { "3.6", "3.8" })
+	@ValueSource(strings = { "3.6.4", "3.7.2", "3.8.4" })
 	@EnabledIfSystemProperty(named = "faults.stock", matches = "true")
 	@Order(6)
 	void nothingIsViolatedOnOlderServers(String version) {
