@@ -234,7 +234,7 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 					"'" + name + "' is no name of a role: use letters, digits, '.', '_' and '-' only");
 		}
 		Role role = new Role(name, this.settings, this.coordinator, this.time, this.publisher, this.listeners,
-				this.pool, this.blockingPool, this.watchPool, this.timer);
+				this.pool, this.blockingPool, this.watchPool, this.timer, this.poolTimer);
 		this.roles.put(name, role);
 		this.listeners.onRole(role.getLeadership());
 		if (this.running) {
