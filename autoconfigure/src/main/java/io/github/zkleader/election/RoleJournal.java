@@ -25,14 +25,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkleader.ElectionListener;
-import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.Term;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -44,8 +42,6 @@ import org.slf4j.spi.LoggingEventBuilder;
  * from anywhere.
  */
 final class RoleJournal {
-
-	private static final Logger logger = LoggerFactory.getLogger(LeaderElections.class);
 
 	private static final int CAPACITY = 50;
 
@@ -60,6 +56,8 @@ final class RoleJournal {
 	private static final String DURATION = "leader.duration";
 
 	private static final String TASK = "leader.task";
+
+	private final Logger logger;
 
 	private final String role;
 
@@ -85,13 +83,15 @@ final class RoleJournal {
 
 	/**
 	 * Create a new journal.
+	 * @param logger the log
 	 * @param role the role
 	 * @param time the time of what is written
 	 * @param gate is told the state
 	 * @param listener is told what is written
 	 * @param timer writes late lines that nobody has written
 	 */
-	RoleJournal(String role, ElectionTime time, RoleGate gate, ElectionListener listener, Timer timer) {
+	RoleJournal(Logger logger, String role, ElectionTime time, RoleGate gate, ElectionListener listener, Timer timer) {
+		this.logger = logger;
 		this.role = role;
 		this.clock = time.clock();
 		this.warnings = new WarningLimit(time::nanoTime);
@@ -293,7 +293,7 @@ final class RoleJournal {
 
 	private LoggingEventBuilder at(Level level, String event) {
 		writeDown();
-		return logger.atLevel(level).addKeyValue("leader.role", this.role).addKeyValue("leader.event", event);
+		return this.logger.atLevel(level).addKeyValue("leader.role", this.role).addKeyValue("leader.event", event);
 	}
 
 }

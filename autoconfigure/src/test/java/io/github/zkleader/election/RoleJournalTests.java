@@ -53,7 +53,7 @@ class RoleJournalTests {
 
 	private final Timer timer = new Timer("test-timer");
 
-	private final RoleJournal journal = new RoleJournal("mail", this.time,
+	private final RoleJournal journal = new RoleJournal(this.logger, "mail", this.time,
 			new RoleGate("mail", new Runs(Runnable::run, this.time), (tenure, reason) -> {
 			}), new ElectionListener() {
 			}, this.timer);
