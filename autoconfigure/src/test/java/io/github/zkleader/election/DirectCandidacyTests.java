@@ -41,6 +41,8 @@ class DirectCandidacyTests extends AbstractElectionTests {
 
 	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(4);
 
+	private static final Duration RECONNECTION = Duration.ofSeconds(3);
+
 	private static final Duration STEADY = Duration.ofMillis(500);
 
 	private static final String OTHER = TestInstance.PATH + "/other";
@@ -139,7 +141,7 @@ class DirectCandidacyTests extends AbstractElectionTests {
 			.forPath(OTHER + "/" + LockRequests.newPrefix() + "0000000000");
 		this.observer.delete().forPath(predecessor);
 		this.link.cut();
-		await().during(STEADY).until(() -> !other.isLeader());
+		await().during(RECONNECTION).until(() -> !other.isLeader());
 		this.observer.delete().forPath(before);
 		assertThat(other.await(Duration.ofSeconds(20))).isTrue();
 	}
