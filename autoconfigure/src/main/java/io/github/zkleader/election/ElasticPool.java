@@ -56,6 +56,8 @@ final class ElasticPool implements Executor, AutoCloseable {
 
 	private final AtomicLong begun = new AtomicLong();
 
+	private final AtomicInteger working = new AtomicInteger();
+
 	private final AtomicInteger busy = new AtomicInteger();
 
 	private final AtomicBoolean watched = new AtomicBoolean();
@@ -99,19 +101,22 @@ final class ElasticPool implements Executor, AutoCloseable {
 	}
 
 	private void work(Runnable worker) {
+		this.working.incrementAndGet();
 		try {
 			worker.run();
 		}
 		finally {
+			this.working.decrementAndGet();
 			watch();
 		}
 	}
 
 	/**
-	 * To be called whenever a task has come or a thread is taken or gone.
+	 * To be called whenever a task has come or a thread is taken or gone. Takes no lock:
+	 * threads that waited for one would look as if their tasks blocked.
 	 */
 	private void watch() {
-		if (waiting() > idle() && this.watched.compareAndSet(false, true)) {
+		if (waiting() > Math.max(idle(), 0) && this.watched.compareAndSet(false, true)) {
 			watchFrom(this.begun.get());
 		}
 	}
@@ -121,7 +126,7 @@ final class ElasticPool implements Executor, AutoCloseable {
 	}
 
 	private int idle() {
-		return this.threads.getPoolSize() - this.busy.get();
+		return this.working.get() - this.busy.get();
 	}
 
 	private void watchFrom(long before) {
