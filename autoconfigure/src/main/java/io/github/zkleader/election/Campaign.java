@@ -33,6 +33,8 @@ final class Campaign {
 
 	private static final Duration RETRY = Duration.ofSeconds(1);
 
+	private static final Duration FIRST_LOOK = Duration.ofMillis(100);
+
 	private static final Duration JOIN_CHECK = Duration.ofSeconds(1);
 
 	private static final Duration VERIFY_RETRY = Duration.ofMillis(50);
@@ -138,7 +140,7 @@ final class Campaign {
 		if (this.journal.getState() != LeadershipState.FAILED) {
 			this.journal.campaigning();
 		}
-		this.timer.after(JOIN_CHECK, () -> this.steps.execute(() -> checkJoined(candidacy)));
+		this.timer.after(FIRST_LOOK, () -> this.steps.execute(() -> checkJoined(candidacy, false)));
 	}
 
 	/**
@@ -185,21 +187,26 @@ final class Campaign {
 
 	/**
 	 * Look, as the recipe hides why a candidate cannot join and tries on without a pause,
-	 * and does not tell when it has joined either: the place is known only then.
+	 * and does not tell when it has joined either: the place is known only then, and the
+	 * own lock, so that a look is worth it as soon as it may be there.
 	 * @param candidacy the candidacy that should have joined
+	 * @param overdue whether it should have joined by now
 	 */
-	private void checkJoined(Candidacy candidacy) {
+	private void checkJoined(Candidacy candidacy, boolean overdue) {
 		if (this.candidacy != candidacy || this.granted || !this.coordinator.isConnected()) {
 			return;
 		}
 		try {
-			if (!candidacy.isInQueue()) {
+			if (candidacy.isInQueue()) {
+				this.watch.refresh();
+			}
+			else if (overdue) {
 				suspectCircumstances();
 				leave();
 				join();
 			}
 			else {
-				this.watch.refresh();
+				this.timer.after(JOIN_CHECK, () -> this.steps.execute(() -> checkJoined(candidacy, true)));
 			}
 		}
 		catch (CampaignException ex) {
@@ -324,8 +331,8 @@ final class Campaign {
 		@Override
 		public void onElected() {
 			long since = Campaign.this.time.nanoTime();
-			Campaign.this.coordinator.elected(Campaign.this.role);
 			Campaign.this.steps.executeBlocking(() -> verify(this.candidacy, since));
+			Campaign.this.coordinator.elected(Campaign.this.role);
 		}
 
 		@Override

@@ -40,6 +40,14 @@ import org.jspecify.annotations.Nullable;
  * predecessor only, read the queue again when that is gone. As the own lock's name,
  * session and transaction are known by then, the reading that shows it first is its
  * verification too.
+ * <p>
+ * Who was read to be the next in line need not read again when its predecessor is
+ * deleted. That reading was made after the own lock had been created, so it has shown all
+ * that were ever before it, as every lock is created behind those there are; and the own
+ * lock lives as long as the session does, which its lease tells better than another
+ * reading. Only a deletion by somebody else could contradict. Events of one connection
+ * come in the order of the transactions, so it would have been told before; but those
+ * after a reconnection do not, so that then the queue is read.
  */
 final class DirectCandidacy implements Candidacy {
 
@@ -76,15 +84,21 @@ final class DirectCandidacy implements Candidacy {
 
 	private @Nullable String predecessor;
 
-	private @Nullable Grant grant;
+	private volatile @Nullable Grant grant;
 
 	private @Nullable Runnable whenConnected;
 
-	private boolean elected;
+	/**
+	 * Whether the predecessor is the only one before the own lock, as read through the
+	 * connection there is.
+	 */
+	private boolean next;
+
+	private volatile boolean elected;
 
 	private boolean left;
 
-	private boolean over;
+	private volatile boolean over;
 
 	private volatile boolean seenReleased;
 
@@ -186,6 +200,7 @@ final class DirectCandidacy implements Candidacy {
 	}
 
 	private synchronized void queueSeen(LockRequests requests, String znode, Code code, List<String> locks) {
+		this.next = false;
 		if (this.left || this.over || this.elected) {
 			return;
 		}
@@ -198,15 +213,20 @@ final class DirectCandidacy implements Candidacy {
 			deleted();
 		}
 		else if (place == 0 && this.grant != null) {
-			this.elected = true;
-			tell(Listener::onElected);
+			elected();
 		}
 		else if (place == 0) {
 			failed(new CampaignException("the lock " + znode + " cannot be read"));
 		}
 		else {
+			this.next = place == 1 && this.grant != null;
 			watch(requests, znode, ZKPaths.makePath(this.rolePath, locks.get(place - 1)));
 		}
+	}
+
+	private void elected() {
+		this.elected = true;
+		tell(Listener::onElected);
 	}
 
 	private void watch(LockRequests requests, String znode, String predecessor) {
@@ -223,7 +243,7 @@ final class DirectCandidacy implements Candidacy {
 			return;
 		}
 		if (code == Code.NONODE) {
-			look(requests, znode);
+			predecessorGone(requests, znode);
 		}
 		else if (code != Code.OK) {
 			unanswered(code, () -> look(requests, znode));
@@ -247,8 +267,22 @@ final class DirectCandidacy implements Candidacy {
 		}
 		synchronized (this) {
 			if (this.requests != null && this.znode != null && !this.left && !this.over) {
-				look(this.requests, this.znode);
+				if (event.getType() == EventType.NodeDeleted) {
+					predecessorGone(this.requests, this.znode);
+				}
+				else {
+					look(this.requests, this.znode);
+				}
 			}
+		}
+	}
+
+	private void predecessorGone(LockRequests requests, String znode) {
+		if (this.next && !this.elected) {
+			elected();
+		}
+		else {
+			look(requests, znode);
 		}
 	}
 
@@ -259,12 +293,33 @@ final class DirectCandidacy implements Candidacy {
 		else if (event.getType() == EventType.NodeDeleted) {
 			deleted();
 		}
+		else {
+			unwatched();
+		}
+	}
+
+	/**
+	 * Somebody has written to the own lock, which has used up its watch.
+	 */
+	private synchronized void unwatched() {
+		if (this.requests != null && this.znode != null && !this.left && !this.over && !this.elected) {
+			this.next = false;
+			this.grant = null;
+			look(this.requests, this.znode);
+		}
 	}
 
 	private void stateChanged(KeeperState state) {
 		if (state == KeeperState.Expired || state == KeeperState.Closed) {
 			sessionLost();
 		}
+		else if (state == KeeperState.Disconnected) {
+			disconnected();
+		}
+	}
+
+	private synchronized void disconnected() {
+		this.next = false;
 	}
 
 	/**
@@ -330,7 +385,7 @@ final class DirectCandidacy implements Candidacy {
 	}
 
 	@Override
-	public synchronized Optional<Grant> verify() {
+	public Optional<Grant> verify() {
 		return (this.elected && !this.over) ? Optional.ofNullable(this.grant) : Optional.empty();
 	}
 

@@ -31,10 +31,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A pool that works thousands of short tasks off with a few threads, and yet keeps none
- * waiting behind tasks that block: as long as tasks wait, it looks whether it gets on,
- * and has one more thread, up to a dozen or so, if it does slowly, one more in any case
- * if it does not, and twice as many if all of them are blocked. There are no threads when
- * there is nothing to do.
+ * waiting behind tasks that block: as long as more tasks wait than there are threads that
+ * wait for one, it looks whether it gets on, and has one more thread, up to a dozen or
+ * so, if it does slowly, one more in any case if it does not, and twice as many if all of
+ * them are blocked. There are no threads when there is nothing to do.
  */
 final class ElasticPool implements Executor, AutoCloseable {
 
@@ -56,6 +56,10 @@ final class ElasticPool implements Executor, AutoCloseable {
 
 	private final AtomicLong begun = new AtomicLong();
 
+	private final AtomicInteger working = new AtomicInteger();
+
+	private final AtomicInteger busy = new AtomicInteger();
+
 	private final AtomicBoolean watched = new AtomicBoolean();
 
 	/**
@@ -68,7 +72,7 @@ final class ElasticPool implements Executor, AutoCloseable {
 		this.limit = limit;
 		AtomicInteger number = new AtomicInteger();
 		ThreadFactory threadFactory = (task) -> {
-			Thread thread = Threads.daemon(prefix + number.incrementAndGet(), task);
+			Thread thread = Threads.daemon(prefix + number.incrementAndGet(), () -> work(task));
 			this.all.add(thread);
 			return thread;
 		};
@@ -80,21 +84,49 @@ final class ElasticPool implements Executor, AutoCloseable {
 
 	@Override
 	public void execute(Runnable task) {
-		this.threads.execute(() -> {
-			this.begun.incrementAndGet();
-			task.run();
-		});
+		this.threads.execute(() -> begin(task));
 		watch();
 	}
 
+	private void begin(Runnable task) {
+		this.begun.incrementAndGet();
+		this.busy.incrementAndGet();
+		try {
+			watch();
+			task.run();
+		}
+		finally {
+			this.busy.decrementAndGet();
+		}
+	}
+
+	private void work(Runnable worker) {
+		this.working.incrementAndGet();
+		try {
+			worker.run();
+		}
+		finally {
+			this.working.decrementAndGet();
+			watch();
+		}
+	}
+
+	/**
+	 * To be called whenever a task has come or a thread is taken or gone. Takes no lock:
+	 * threads that waited for one would look as if their tasks blocked.
+	 */
 	private void watch() {
-		if (waiting() > 0 && this.watched.compareAndSet(false, true)) {
+		if (waiting() > Math.max(idle(), 0) && this.watched.compareAndSet(false, true)) {
 			watchFrom(this.begun.get());
 		}
 	}
 
 	private int waiting() {
 		return this.threads.getQueue().size();
+	}
+
+	private int idle() {
+		return this.working.get() - this.busy.get();
 	}
 
 	private void watchFrom(long before) {

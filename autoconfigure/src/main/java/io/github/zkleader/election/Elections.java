@@ -34,6 +34,8 @@ import io.github.zkleader.Leadership;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.TickedTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -42,6 +44,8 @@ import org.springframework.context.ApplicationEventPublisher;
  * times. Safe for use by any thread.
  */
 public final class Elections implements LeaderElections, GatedTasks, AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(LeaderElections.class);
 
 	private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -66,6 +70,8 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 	private final ElasticPool watchPool = new ElasticPool("zkleader-watch-", 0, this.poolTimer);
 
 	private final Timer timer;
+
+	private final Rehearsal rehearsal = new Rehearsal(this.pool, this.blockingPool, this.poolTimer);
 
 	private final Map<String, Role> roles = new ConcurrentHashMap<>();
 
@@ -233,8 +239,8 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 			throw new IllegalArgumentException(
 					"'" + name + "' is no name of a role: use letters, digits, '.', '_' and '-' only");
 		}
-		Role role = new Role(name, this.settings, this.coordinator, this.time, this.publisher, this.listeners,
-				this.pool, this.blockingPool, this.watchPool, this.timer);
+		Role role = new Role(logger, name, this.settings, this.coordinator, this.time, this.publisher, this.listeners,
+				this.pool, this.blockingPool, this.watchPool, this.timer, this.poolTimer);
 		this.roles.put(name, role);
 		this.listeners.onRole(role.getLeadership());
 		if (this.running) {
@@ -259,6 +265,7 @@ public final class Elections implements LeaderElections, GatedTasks, AutoCloseab
 		@Override
 		public void onConnected() {
 			forEach(RoleElection::connected);
+			Elections.this.rehearsal.begin();
 		}
 
 		@Override

@@ -17,6 +17,7 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,8 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 	private final CountDownLatch gone = new CountDownLatch(1);
 
 	private volatile boolean verified;
+
+	private volatile @Nullable String znode;
 
 	private volatile @Nullable Listener listener;
 
@@ -120,7 +123,7 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 	@Override
 	public Optional<Grant> verify() throws CampaignException, InterruptedException {
 		try {
-			Optional<Grant> grant = this.lockZnodes.verify(this.rolePath, this.id, this::watched);
+			Optional<Grant> grant = this.lockZnodes.verify(this.rolePath, this.id, this.znode, this::watched);
 			this.verified = grant.isPresent();
 			return grant;
 		}
@@ -137,7 +140,9 @@ final class InitiatorCandidacy implements Candidacy, Candidate {
 
 	@Override
 	public boolean isInQueue() throws CampaignException, InterruptedException {
-		return !this.lockZnodes.locksOf(this.rolePath, this.id).isEmpty();
+		List<String> locks = this.lockZnodes.locksOf(this.rolePath, this.id);
+		this.znode = (locks.size() == 1) ? locks.get(0) : null;
+		return !locks.isEmpty();
 	}
 
 	private void watched(WatchedEvent event) {

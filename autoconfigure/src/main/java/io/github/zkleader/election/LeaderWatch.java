@@ -35,11 +35,19 @@ final class LeaderWatch {
 
 	private static final long FRESH = Duration.ofSeconds(5).toNanos();
 
+	/**
+	 * How long a look waits. When a leader goes, all instances look at the same time as
+	 * the next one is elected and the last one queues again, and those come first.
+	 */
+	private static final Duration COURTESY = Duration.ofMillis(20);
+
 	private final String role;
 
 	private final Coordinator coordinator;
 
 	private final SerialExecutor executor;
+
+	private final Timer timer;
 
 	private final RoleEvents events;
 
@@ -57,11 +65,12 @@ final class LeaderWatch {
 
 	private volatile long participantsAt = System.nanoTime() - FRESH;
 
-	LeaderWatch(String role, Coordinator coordinator, SerialExecutor executor, RoleEvents events, RoleJournal journal,
-			RoleTicks ticks) {
+	LeaderWatch(String role, Coordinator coordinator, SerialExecutor executor, Timer timer, RoleEvents events,
+			RoleJournal journal, RoleTicks ticks) {
 		this.role = role;
 		this.coordinator = coordinator;
 		this.executor = executor;
+		this.timer = timer;
 		this.events = events;
 		this.journal = journal;
 		this.ticks = ticks;
@@ -92,14 +101,14 @@ final class LeaderWatch {
 	}
 
 	/**
-	 * Have a look in the background.
+	 * Have a look in the background, in a moment.
 	 */
 	void refresh() {
 		if (this.watching && this.refreshing.compareAndSet(false, true)) {
-			this.executor.execute(() -> {
+			this.timer.after(COURTESY, () -> this.executor.execute(() -> {
 				this.refreshing.set(false);
 				look(false);
-			});
+			}));
 		}
 	}
 

@@ -54,7 +54,7 @@ final class LeaseDemand {
 	 * @param role the role
 	 */
 	void elected(String role) {
-		if (this.places.replace(role, Place.FRONT) != null) {
+		if (this.places.replace(role, Place.FRONT) == Place.FAR_BACK) {
 			this.onNeeded.run();
 		}
 	}

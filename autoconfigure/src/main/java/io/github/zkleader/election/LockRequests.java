@@ -160,6 +160,18 @@ final class LockRequests {
 	 * @param answer is told the outcome
 	 */
 	void delete(String znode, Consumer<Code> answer) {
+		this.zooKeeper.delete(raw(znode), -1, (result, path, context) -> {
+			Code code = Code.get(result);
+			if (code == Code.OK || code == Code.NONODE) {
+				answer.accept(code);
+			}
+			else {
+				deleteInTheEnd(znode, answer);
+			}
+		}, null);
+	}
+
+	private void deleteInTheEnd(String znode, Consumer<Code> answer) {
 		try {
 			this.client.delete()
 				.guaranteed()

@@ -59,29 +59,35 @@ final class LockZnodes {
 	 * current session.
 	 * @param rolePath the parent of the lock znodes
 	 * @param id the id
+	 * @param expected the znode of this instance, which saves a round trip if it is the
+	 * first one, or {@code null} if it is not known
 	 * @param watcher is told when that znode is deleted
 	 * @return the grant, or empty
 	 * @throws Exception if that cannot be read
 	 */
-	Optional<Grant> verify(String rolePath, String id, Watcher watcher) throws Exception {
+	Optional<Grant> verify(String rolePath, String id, @Nullable String expected, Watcher watcher) throws Exception {
 		ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
+		LockReading reading = (expected != null) ? read(zooKeeper, expected, watcher) : null;
 		List<String> names = names(zooKeeper, rolePath);
 		if (names.isEmpty()) {
 			return Optional.empty();
 		}
 		String znode = ZKPaths.makePath(rolePath, names.get(0));
-		Stat stat = new Stat();
-		try {
-			String first = string(zooKeeper.getData(raw(znode), watcher, stat));
-			long sessionId = zooKeeper.getSessionId();
-			if (first.equals(id) && stat.getEphemeralOwner() == sessionId) {
-				return Optional.of(new Grant(znode, sessionId, stat.getCzxid()));
-			}
-			return Optional.empty();
+		if (reading == null || !znode.equals(expected)) {
+			reading = read(zooKeeper, znode, watcher);
 		}
-		catch (KeeperException.NoNodeException ex) {
-			return Optional.empty();
+		Stat stat = reading.await();
+		long sessionId = zooKeeper.getSessionId();
+		if (stat != null && reading.getId().equals(id) && stat.getEphemeralOwner() == sessionId) {
+			return Optional.of(new Grant(znode, sessionId, stat.getCzxid()));
 		}
+		return Optional.empty();
+	}
+
+	private LockReading read(ZooKeeper zooKeeper, String znode, Watcher watcher) {
+		LockReading reading = new LockReading();
+		zooKeeper.getData(raw(znode), watcher, reading, null);
+		return reading;
 	}
 
 	/**

@@ -28,6 +28,7 @@ import io.github.zkleader.Leadership;
 import io.github.zkleader.LeadershipStatus;
 import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.TickedTask;
+import org.slf4j.Logger;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -58,20 +59,20 @@ final class Role {
 
 	private final Leadership leadership;
 
-	Role(String name, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
+	Role(Logger logger, String name, ElectionSettings settings, Coordinator coordinator, ElectionTime time,
 			ApplicationEventPublisher publisher, ElectionListeners listeners, Executor pool, Executor blockingPool,
-			Executor watchPool, Timer timer) {
+			Executor watchPool, Timer timer, Timer poolTimer) {
 		this.name = name;
 		this.coordinator = coordinator;
 		this.listeners = listeners;
 		this.runs = new Runs(blockingPool, time);
 		this.leadership = new RoleLeadership(this, settings.id());
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
-		this.journal = new RoleJournal(name, time, this.gate, listeners);
+		this.journal = new RoleJournal(logger, name, time, this.gate, listeners, poolTimer);
 		RoleEvents events = new RoleEvents(this.leadership, publisher, listeners);
 		SerialExecutor watchSteps = new SerialExecutor(watchPool, blockingPool, "zkleader-watch-" + name);
 		this.ticks = new RoleTicks(name, coordinator.ticks(name));
-		this.watch = new LeaderWatch(name, coordinator, watchSteps, events, this.journal, this.ticks);
+		this.watch = new LeaderWatch(name, coordinator, watchSteps, poolTimer, events, this.journal, this.ticks);
 		this.election = new RoleElection(name, settings, coordinator, time,
 				new SerialExecutor(pool, blockingPool, "zkleader-role-" + name), timer, this.gate, this.runs,
 				this.journal, new Preparation(settings, events, this.journal, timer),

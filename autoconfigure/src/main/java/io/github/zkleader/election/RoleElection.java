@@ -266,6 +266,7 @@ final class RoleElection implements Campaign.Outcome {
 		if (tenure.open()) {
 			this.journal.leading(term);
 			this.gate.opened();
+			this.journal.writeDown();
 			activity.end(prepared ? GrantOutcome.SUCCESS : GrantOutcome.ERROR);
 		}
 		else {
@@ -291,6 +292,7 @@ final class RoleElection implements Campaign.Outcome {
 			this.campaign.suspectCircumstances();
 		}
 		this.campaign.leave();
+		this.journal.writeDown();
 		activity.end(outcome);
 		if (reason == RevokeReason.LISTENER) {
 			this.campaign.joinAfter(this.backoff.next());

@@ -22,29 +22,30 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkleader.ElectionListener;
-import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.Term;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Where every change of a role is written down once: state, history, log and listener.
  * Each line of the log has its facts as key-value pairs too, for structured logging.
- * Changes come from the one thread that works for the role; reads from anywhere.
+ * Lines about what others wait for are written when that is done, but never out of turn
+ * and not much later. Changes come from the one thread that works for the role; reads
+ * from anywhere.
  */
 final class RoleJournal {
 
-	private static final Logger logger = LoggerFactory.getLogger(LeaderElections.class);
-
 	private static final int CAPACITY = 50;
+
+	private static final Duration PATIENCE = Duration.ofMillis(100);
 
 	private static final String LEADER_ID = "leader.id";
 
@@ -56,6 +57,8 @@ final class RoleJournal {
 
 	private static final String TASK = "leader.task";
 
+	private final Logger logger;
+
 	private final String role;
 
 	private final Clock clock;
@@ -64,9 +67,13 @@ final class RoleJournal {
 
 	private final ElectionListener listener;
 
+	private final Timer timer;
+
 	private final WarningLimit warnings;
 
 	private final Deque<StateChange> history = new ArrayDeque<>(5);
+
+	private final AtomicReference<@Nullable Runnable> late = new AtomicReference<>();
 
 	private volatile StateChange last;
 
@@ -74,12 +81,23 @@ final class RoleJournal {
 
 	private volatile @Nullable String lastFailure;
 
-	RoleJournal(String role, ElectionTime time, RoleGate gate, ElectionListener listener) {
+	/**
+	 * Create a new journal.
+	 * @param logger the log
+	 * @param role the role
+	 * @param time the time of what is written
+	 * @param gate is told the state
+	 * @param listener is told what is written
+	 * @param timer writes late lines that nobody has written
+	 */
+	RoleJournal(Logger logger, String role, ElectionTime time, RoleGate gate, ElectionListener listener, Timer timer) {
+		this.logger = logger;
 		this.role = role;
 		this.clock = time.clock();
 		this.warnings = new WarningLimit(time::nanoTime);
 		this.gate = gate;
 		this.listener = listener;
+		this.timer = timer;
 		this.last = new StateChange(this.clock.instant(), LeadershipState.STOPPED, "not started");
 	}
 
@@ -142,25 +160,44 @@ final class RoleJournal {
 		}
 	}
 
+	/**
+	 * Leadership was granted. The line is to be written when the gate is open.
+	 * @param term the term
+	 * @param campaign how long the campaign took
+	 * @see #writeDown()
+	 */
 	void granted(Term term, Duration campaign) {
 		this.problem = null;
 		enter(LeadershipState.PREPARING, "granted");
-		at(Level.INFO, "granted").addKeyValue(FENCING_TOKEN, term.fencingToken())
+		this.listener.onGranted(term, campaign);
+		later(() -> at(Level.INFO, "granted").addKeyValue(FENCING_TOKEN, term.fencingToken())
 			.addKeyValue(DURATION, readable(campaign))
 			.log("Role '{}': granted with fencing token {} after {}", this.role, term.fencingToken(),
-					readable(campaign));
-		this.listener.onGranted(term, campaign);
+					readable(campaign)));
 	}
 
+	/**
+	 * The gate was opened. The line is to be written when all know.
+	 * @param term the term
+	 * @see #writeDown()
+	 */
 	void leading(Term term) {
 		this.problem = null;
 		this.lastFailure = null;
 		enter(LeadershipState.LEADER, "granted");
-		at(Level.INFO, "leading").addKeyValue(LEADER_ID, term.leaderId())
+		later(() -> at(Level.INFO, "leading").addKeyValue(LEADER_ID, term.leaderId())
 			.addKeyValue(FENCING_TOKEN, term.fencingToken())
-			.log("Role '{}': leading as {}", this.role, term.leaderId());
+			.log("Role '{}': leading as {}", this.role, term.leaderId()));
 	}
 
+	/**
+	 * The gate was closed. The line is to be written when the lock is released, unless
+	 * leadership was lost by force.
+	 * @param term the term
+	 * @param reason why
+	 * @param tenure how long it was open
+	 * @see #writeDown()
+	 */
 	void revoked(Term term, RevokeReason reason, Duration tenure) {
 		this.problem = null;
 		enter(LeadershipState.RELEASING, reason.tag());
@@ -168,11 +205,14 @@ final class RoleJournal {
 		Level level = expected ? Level.INFO : this.warnings.levelOf("revoked " + reason.tag());
 		String consequence = expected ? ""
 				: "; runs in flight are stopped, and protected by the fencing token " + term.fencingToken() + " only";
-		at(level, "revoked").addKeyValue(REASON, reason.tag())
+		this.listener.onRevoked(term, reason, tenure);
+		later(() -> at(level, "revoked").addKeyValue(REASON, reason.tag())
 			.addKeyValue(FENCING_TOKEN, term.fencingToken())
 			.addKeyValue(DURATION, readable(tenure))
-			.log("Role '{}': revoked ({}) after {}{}", this.role, reason.tag(), readable(tenure), consequence);
-		this.listener.onRevoked(term, reason, tenure);
+			.log("Role '{}': revoked ({}) after {}{}", this.role, reason.tag(), readable(tenure), consequence));
+		if (!expected) {
+			writeDown();
+		}
 	}
 
 	void paused() {
@@ -223,12 +263,37 @@ final class RoleJournal {
 			.log("Role '{}': the leader is {} with fencing token {}", this.role, leaderId, fencingToken);
 	}
 
+	private void later(Runnable line) {
+		Runnable waiting = this.late.getAndUpdate((before) -> (before != null) ? inOrder(before, line) : line);
+		if (waiting == null) {
+			this.timer.after(PATIENCE, this::writeDown);
+		}
+	}
+
+	private static Runnable inOrder(Runnable first, Runnable second) {
+		return () -> {
+			first.run();
+			second.run();
+		};
+	}
+
+	/**
+	 * Write the lines that may be late.
+	 */
+	void writeDown() {
+		Runnable lines = this.late.getAndSet(null);
+		if (lines != null) {
+			lines.run();
+		}
+	}
+
 	private static Duration readable(Duration duration) {
 		return duration.truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	private LoggingEventBuilder at(Level level, String event) {
-		return logger.atLevel(level).addKeyValue("leader.role", this.role).addKeyValue("leader.event", event);
+		writeDown();
+		return this.logger.atLevel(level).addKeyValue("leader.role", this.role).addKeyValue("leader.event", event);
 	}
 
 }

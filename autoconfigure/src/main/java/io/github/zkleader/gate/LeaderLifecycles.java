@@ -107,7 +107,7 @@ public final class LeaderLifecycles implements ElectionListener, DisposableBean 
 
 	private RoleLifecycles role(String role) {
 		return this.roles.computeIfAbsent(role,
-				(name) -> new RoleLifecycles(serialExecutor("zkleader-lifecycle-" + name), this.pool));
+				(name) -> new RoleLifecycles(() -> serialExecutor("zkleader-lifecycle-" + name), this.pool));
 	}
 
 	private ExecutorService serialExecutor(String threadName) {

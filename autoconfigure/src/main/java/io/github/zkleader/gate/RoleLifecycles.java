@@ -24,19 +24,22 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.function.SingletonSupplier;
+
 /**
  * The beans that are started and stopped with the leadership of one role: phase by phase,
- * on a thread that does nothing else. When leadership is lost by force, or time is up,
- * all are told to stop at once.
+ * on a thread that does nothing else and is there only if they are. When leadership is
+ * lost by force, or time is up, all are told to stop at once.
  */
 final class RoleLifecycles {
 
 	private final List<GatedLifecycle> members = new CopyOnWriteArrayList<>();
 
-	private final Executor steps;
+	private final SingletonSupplier<Executor> steps;
 
 	private final Executor pool;
 
@@ -44,11 +47,11 @@ final class RoleLifecycles {
 
 	/**
 	 * Create new lifecycles.
-	 * @param steps runs one thing after the other
+	 * @param steps makes what runs one thing after the other
 	 * @param pool runs everything at once
 	 */
-	RoleLifecycles(Executor steps, Executor pool) {
-		this.steps = steps;
+	RoleLifecycles(Supplier<Executor> steps, Executor pool) {
+		this.steps = SingletonSupplier.of(steps);
 		this.pool = pool;
 	}
 
@@ -71,14 +74,14 @@ final class RoleLifecycles {
 	void revoked() {
 		Tenure tenure = this.current;
 		this.current = null;
-		if (tenure != null) {
-			this.steps.execute(() -> stopAll(tenure));
+		if (tenure != null && !this.members.isEmpty()) {
+			this.steps.obtain().execute(() -> stopAll(tenure));
 		}
 	}
 
 	private void startMissing() {
-		if (this.current != null) {
-			this.steps.execute(() -> {
+		if (this.current != null && !this.members.isEmpty()) {
+			this.steps.obtain().execute(() -> {
 				Tenure tenure = this.current;
 				if (tenure != null) {
 					startAll(tenure);

@@ -41,6 +41,10 @@ class DirectCandidacyTests extends AbstractElectionTests {
 
 	private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(4);
 
+	private static final Duration RECONNECTION = Duration.ofSeconds(3);
+
+	private static final Duration STEADY = Duration.ofMillis(500);
+
 	private static final String OTHER = TestInstance.PATH + "/other";
 
 	private MuteLink link;
@@ -125,6 +129,61 @@ class DirectCandidacyTests extends AbstractElectionTests {
 		this.observer.delete().forPath(OTHER + "/" + place);
 		await().until(() -> locks().size() == 2 && !locks().contains(place));
 		assertThat(other.isLeader()).isFalse();
+	}
+
+	@Test
+	void queueIsReadAgainIfThePredecessorWentDuringADisconnection() throws Exception {
+		String predecessor = createLock();
+		Leadership other = joinAsNext();
+		this.link.mute();
+		String before = this.observer.create()
+			.withMode(CreateMode.EPHEMERAL)
+			.forPath(OTHER + "/" + LockRequests.newPrefix() + "0000000000");
+		this.observer.delete().forPath(predecessor);
+		this.link.cut();
+		await().during(RECONNECTION).until(() -> !other.isLeader());
+		this.observer.delete().forPath(before);
+		assertThat(other.await(Duration.ofSeconds(20))).isTrue();
+	}
+
+	@Test
+	void queueIsReadAgainIfThePredecessorIsWrittenTo() throws Exception {
+		String predecessor = createLock();
+		Leadership other = joinAsNext();
+		this.observer.setData().forPath(predecessor, "else".getBytes(StandardCharsets.UTF_8));
+		await().during(STEADY).until(() -> !other.isLeader());
+		this.observer.delete().forPath(predecessor);
+		assertThat(other.await(Duration.ofSeconds(20))).isTrue();
+	}
+
+	@Test
+	void ownLockThatIsDeletedAfterItWasWrittenToDoesNotLead() throws Exception {
+		String predecessor = createLock();
+		Leadership other = joinAsNext();
+		String place = OTHER + "/" + locks().get(1);
+		this.observer.setData().forPath(place, "first".getBytes(StandardCharsets.UTF_8));
+		await().during(STEADY).until(() -> !other.isLeader());
+		String third = createLock();
+		this.observer.delete().forPath(place);
+		await().until(() -> locks().size() == 3);
+		this.observer.delete().forPath(predecessor);
+		await().during(STEADY).until(() -> !other.isLeader());
+		this.observer.delete().forPath(third);
+		assertThat(other.await(Duration.ofSeconds(20))).isTrue();
+	}
+
+	private String createLock() throws Exception {
+		return this.observer.create()
+			.creatingParentsIfNeeded()
+			.withMode(CreateMode.EPHEMERAL_SEQUENTIAL)
+			.forPath(OTHER + "/" + LockRequests.newPrefix(), "somebody".getBytes(StandardCharsets.UTF_8));
+	}
+
+	private Leadership joinAsNext() {
+		Leadership other = this.elections.join("other");
+		await().until(() -> locks().size() == 2);
+		await().during(STEADY).until(() -> !other.isLeader());
+		return other;
 	}
 
 	private String awaitLock() throws Exception {

@@ -27,6 +27,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.LeaderElections;
+import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.Term;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for the log of {@link RoleJournal}.
@@ -49,10 +51,12 @@ class RoleJournalTests {
 
 	private final ElectionTime time = ElectionTime.SYSTEM;
 
-	private final RoleJournal journal = new RoleJournal("mail", this.time,
+	private final Timer timer = new Timer("test-timer");
+
+	private final RoleJournal journal = new RoleJournal(this.logger, "mail", this.time,
 			new RoleGate("mail", new Runs(Runnable::run, this.time), (tenure, reason) -> {
 			}), new ElectionListener() {
-			});
+			}, this.timer);
 
 	@BeforeEach
 	void record() {
@@ -62,6 +66,7 @@ class RoleJournalTests {
 
 	@AfterEach
 	void stopRecording() {
+		this.timer.close();
 		this.logger.detachAppender(this.log);
 	}
 
@@ -81,8 +86,35 @@ class RoleJournalTests {
 	}
 
 	@Test
+	void linesAboutWhatOthersWaitForAreWrittenAfterwards() {
+		this.journal.granted(TERM, Duration.ofMillis(200));
+		this.journal.leading(TERM);
+		assertThat(this.log.list).isEmpty();
+		assertThat(this.journal.getState()).isEqualTo(LeadershipState.LEADER);
+		this.journal.writeDown();
+		assertThat(this.log.list).extracting(ILoggingEvent::getFormattedMessage)
+			.containsExactly("Role 'mail': granted with fencing token 7 after PT0.2S", "Role 'mail': leading as first");
+		this.journal.writeDown();
+		assertThat(this.log.list).hasSize(2);
+	}
+
+	@Test
+	void linesAreNotMuchLate() {
+		this.journal.revoked(TERM, RevokeReason.YIELDED, Duration.ofSeconds(90));
+		await().atMost(Duration.ofSeconds(10)).until(() -> !this.log.list.isEmpty());
+		assertThat(this.log.list).hasSize(1);
+	}
+
+	@Test
+	void lossByForceIsWrittenAtOnce() {
+		this.journal.revoked(TERM, RevokeReason.LEASE, Duration.ofSeconds(2));
+		assertThat(this.log.list).hasSize(1);
+	}
+
+	@Test
 	void factsAreKeyValuePairs() {
 		this.journal.revoked(TERM, RevokeReason.YIELDED, Duration.ofSeconds(90));
+		this.journal.writeDown();
 		assertThat(pairs(this.log.list.get(0))).containsExactly("leader.role=mail", "leader.event=revoked",
 				"leader.reason=yielded", "leader.fencingToken=7", "leader.duration=PT1M30S");
 	}
