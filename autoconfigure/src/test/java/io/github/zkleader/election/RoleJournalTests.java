@@ -50,7 +50,7 @@ class RoleJournalTests {
 	private final ElectionTime time = ElectionTime.SYSTEM;
 
 	private final RoleJournal journal = new RoleJournal("mail", this.time,
-			new RoleGate("mail", new Runs(Runnable::run, this.time), (tenure, reason) -> {
+			new RoleGate("mail", new Runs(Runnable::run, this.time, LeaseClock.SYSTEM), (tenure, reason) -> {
 			}), new ElectionListener() {
 			});
 

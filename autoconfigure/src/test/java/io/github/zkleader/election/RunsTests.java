@@ -31,7 +31,7 @@ class RunsTests {
 
 	private static final int SEARCHES = 20_000;
 
-	private final Runs runs = new Runs(Runnable::run, ElectionTime.SYSTEM);
+	private final Runs runs = new Runs(Runnable::run, ElectionTime.SYSTEM, LeaseClock.SYSTEM);
 
 	private final Task task = new Task(null, null, "job", true, null);
 
