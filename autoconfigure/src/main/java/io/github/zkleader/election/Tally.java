@@ -20,6 +20,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A count for each constant of an enum. One thread counts at a time, which need not be
  * atomic then; any thread reads.
@@ -30,6 +32,10 @@ final class Tally<E extends Enum<E>> {
 
 	private final Map<E, AtomicLong> counts;
 
+	private @Nullable E last;
+
+	private AtomicLong lastCount = new AtomicLong();
+
 	Tally(Class<E> type) {
 		this.counts = new EnumMap<>(type);
 		for (E what : type.getEnumConstants()) {
@@ -37,9 +43,16 @@ final class Tally<E extends Enum<E>> {
 		}
 	}
 
+	/**
+	 * Count one more, mostly of what was counted last.
+	 * @param what what to count
+	 */
 	void count(E what) {
-		AtomicLong count = of(what);
-		count.setRelease(count.getPlain() + 1);
+		if (this.last != what) {
+			this.last = what;
+			this.lastCount = of(what);
+		}
+		this.lastCount.setRelease(this.lastCount.getPlain() + 1);
 	}
 
 	long get(E what) {
