@@ -91,6 +91,15 @@ public interface ElectionListener {
 	}
 
 	/**
+	 * Whether to be told of runs. Asked once: runs that nobody wants to be told of need
+	 * not be timed.
+	 * @return whether {@link #onRun} is to be called
+	 */
+	default boolean wantsRuns() {
+		return true;
+	}
+
+	/**
 	 * An admitted run ended.
 	 * @param task the task
 	 * @param outcome how it ended

@@ -212,9 +212,12 @@ public abstract class GatedRun {
 
 	/**
 	 * Make this the innermost run of the current thread.
+	 * @param outer the innermost run so far, see {@link #current()}
 	 */
-	protected final void bind() {
-		this.outer = CURRENT.get();
+	protected final void bind(@Nullable GatedRun outer) {
+		if (outer != null) {
+			this.outer = outer;
+		}
 		CURRENT.set(this);
 	}
 
@@ -222,15 +225,10 @@ public abstract class GatedRun {
 	 * Make the outer run the innermost one of the current thread again.
 	 */
 	protected final void unbind() {
+		CURRENT.set(this.outer);
+		this.outer = null;
 		this.scheduledTick = null;
 		this.missedTicks = null;
-		if (this.outer != null) {
-			CURRENT.set(this.outer);
-			this.outer = null;
-		}
-		else {
-			CURRENT.set(null);
-		}
 	}
 
 	/**

@@ -57,6 +57,10 @@ final class Activity<O> {
 		return (Activity<O>) UNOBSERVED;
 	}
 
+	boolean isObserved() {
+		return this.observed != null;
+	}
+
 	@Nullable Observation getObservation() {
 		return (this.observed != null) ? this.observed.observation() : null;
 	}

@@ -51,6 +51,26 @@ interface Coordinator {
 	boolean isValid(long sessionId);
 
 	/**
+	 * Whether the session cannot have expired when the {@link #getClock() clock} was
+	 * read, just before this call. Spares who needs to know the time too another look.
+	 * @param sessionId the id of the session
+	 * @param nanoTime what was read
+	 * @param currentTimeMillis what was read
+	 * @return whether it was alive
+	 */
+	default boolean isValid(long sessionId, long nanoTime, long currentTimeMillis) {
+		return isValid(sessionId);
+	}
+
+	/**
+	 * Return the clock that {@link #isValid(long, long, long)} takes the readings of.
+	 * @return the clock
+	 */
+	default LeaseClock getClock() {
+		return LeaseClock.SYSTEM;
+	}
+
+	/**
 	 * Whether the session is alive and its lease is being renewed. One that has not been
 	 * for a while may be about to end: nothing should rely on it that has not yet.
 	 * @param sessionId the id of the session

@@ -41,10 +41,13 @@ final class ElectionListeners implements ElectionListener {
 
 	private final List<ElectionListener> listeners;
 
+	private final ElectionListener[] runListeners;
+
 	private final Observer observer;
 
 	ElectionListeners(List<? extends ElectionListener> listeners) {
 		this.listeners = List.copyOf(listeners);
+		this.runListeners = listeners.stream().filter(ElectionListener::wantsRuns).toArray(ElectionListener[]::new);
 		this.observer = new Observer(this.listeners);
 	}
 
@@ -93,8 +96,20 @@ final class ElectionListeners implements ElectionListener {
 	}
 
 	@Override
+	public boolean wantsRuns() {
+		return this.runListeners.length > 0;
+	}
+
+	@Override
 	public void onRun(GatedTask task, RunOutcome outcome, long nanos) {
-		tell((listener) -> listener.onRun(task, outcome, nanos));
+		for (ElectionListener listener : this.runListeners) {
+			try {
+				listener.onRun(task, outcome, nanos);
+			}
+			catch (RuntimeException ex) {
+				failed(listener, ex);
+			}
+		}
 	}
 
 	@Override
@@ -108,9 +123,13 @@ final class ElectionListeners implements ElectionListener {
 				message.accept(listener);
 			}
 			catch (RuntimeException ex) {
-				logger.warn("Election listener " + listener.getClass().getName() + " failed", ex);
+				failed(listener, ex);
 			}
 		}
+	}
+
+	private static void failed(ElectionListener listener, RuntimeException failure) {
+		logger.warn("Election listener " + listener.getClass().getName() + " failed", failure);
 	}
 
 }

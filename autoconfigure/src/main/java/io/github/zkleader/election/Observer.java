@@ -23,6 +23,7 @@ import java.util.function.Function;
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.ElectionObserver;
 import io.github.zkleader.ElectionObserver.Observed;
+import io.github.zkleader.GatedRun;
 import io.github.zkleader.GatedTask;
 import io.github.zkleader.GrantOutcome;
 import io.github.zkleader.HandoverOutcome;
@@ -58,18 +59,18 @@ final class Observer {
 	/**
 	 * Begin a run. Allocates nothing unless it is observed.
 	 * @param task the task
-	 * @param term the term
+	 * @param run the run, which was admitted
 	 * @param parent what the run is a part of, or {@code null} for what this thread is
 	 * busy with
 	 * @return the activity
 	 */
-	Activity<RunOutcome> run(GatedTask task, Term term, @Nullable Observation parent) {
+	Activity<RunOutcome> run(GatedTask task, GatedRun run, @Nullable Observation parent) {
 		ElectionObserver observer = this.observer;
 		if (observer == null) {
 			return Activity.unobserved();
 		}
 		try {
-			return begin(observer.observeRun(task, term, parent));
+			return begin(observer.observeRun(task, run.getTerm(), parent));
 		}
 		catch (Throwable ex) {
 			failed(ex);

@@ -66,18 +66,26 @@ final class RecordedTask extends Task implements TickedTask {
 		return claim;
 	}
 
+	private LongAdder counter(TickOutcome outcome) {
+		LongAdder counter = this.outcomes.get(outcome);
+		if (counter == null) {
+			throw new IllegalStateException("No counter for " + outcome);
+		}
+		return counter;
+	}
+
 	void recorded(TickRecord record) {
 		this.lastTick = record.lastTick();
 	}
 
 	@Override
 	public void count(TickOutcome outcome, long count) {
-		counter(this.outcomes, outcome).add(count);
+		counter(outcome).add(count);
 	}
 
 	@Override
 	public long getTicks(TickOutcome outcome) {
-		return counter(this.outcomes, outcome).sum();
+		return counter(outcome).sum();
 	}
 
 	@Override

@@ -16,6 +16,7 @@
 
 package io.github.zkleader.election;
 
+import io.github.zkleader.GatedRun;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.Term;
 import io.micrometer.observation.Observation;
@@ -42,7 +43,7 @@ final class ResumedRun extends AdmittedRun {
 		this.runs = runs;
 		this.tenure = tenure;
 		this.activity = activity;
-		bind();
+		bind(GatedRun.current());
 		this.scope = activity.open();
 	}
 

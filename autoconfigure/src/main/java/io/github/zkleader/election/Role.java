@@ -65,7 +65,7 @@ final class Role {
 		this.name = name;
 		this.coordinator = coordinator;
 		this.listeners = listeners;
-		this.runs = new Runs(blockingPool, time);
+		this.runs = new Runs(blockingPool, time, coordinator.getClock());
 		this.leadership = new RoleLeadership(this, settings.id());
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
 		this.journal = new RoleJournal(logger, name, time, this.gate, listeners, poolTimer);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
+import io.github.zkleader.GatedRun;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.SkipReason;
@@ -95,9 +96,10 @@ final class RoleGate {
 		if (tenure == null || tenure.isClosed() || (expected != null && tenure != expected)) {
 			return null;
 		}
+		GatedRun current = GatedRun.current();
 		Run run = this.runs.publish(tenure, task);
-		if ((isOpen(tenure) && !this.runs.isNestedInOther(tenure)) || isOpenForNested(tenure)) {
-			run.admit();
+		if (isOpenFor(tenure, current) && isLeased(tenure, run)) {
+			run.admit(current);
 			return run;
 		}
 		run.refuse();
@@ -113,7 +115,7 @@ final class RoleGate {
 	 */
 	@Nullable Run admitPart(Task task, Tenure tenure, BooleanSupplier inFlight) {
 		Run part = this.runs.publishPart(tenure, task);
-		if ((tenure.isOpen() || (tenure.mayBeginParts() && inFlight.getAsBoolean())) && isLeased(tenure)) {
+		if ((tenure.isOpen() || (tenure.mayBeginParts() && inFlight.getAsBoolean())) && isLeased(tenure, part)) {
 			part.admitPart();
 			return part;
 		}
@@ -129,8 +131,17 @@ final class RoleGate {
 		return this.runs.isNested();
 	}
 
-	private boolean isOpenForNested(Tenure tenure) {
-		return tenure.isDraining() && this.runs.isNested(tenure) && isLeased(tenure);
+	private boolean isOpenFor(Tenure tenure, @Nullable GatedRun current) {
+		return tenure.mayBeOpen() ? !this.runs.isNestedInOther(tenure, current)
+				: tenure.isDraining() && this.runs.isNested(tenure);
+	}
+
+	private boolean isLeased(Tenure tenure, Run run) {
+		if (run.start(tenure)) {
+			return true;
+		}
+		this.onLapse.accept(tenure, RevokeReason.LEASE);
+		return false;
 	}
 
 	/**
@@ -163,6 +174,9 @@ final class RoleGate {
 	void setTenure(@Nullable Tenure tenure) {
 		this.lapsed = false;
 		this.tenure = tenure;
+		if (tenure == null) {
+			this.runs.forgetTenure();
+		}
 	}
 
 	/**

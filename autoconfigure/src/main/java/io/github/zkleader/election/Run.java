@@ -16,8 +16,11 @@
 
 package io.github.zkleader.election;
 
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.RunOutcome;
@@ -26,11 +29,16 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slot for a run in flight, used again and again so that admitting a run allocates
- * nothing. An interrupt reaches the thread only while the run is in the slot: the one who
- * interrupts holds the slot in {@code INTERRUPTING} meanwhile, and a run that ends then
- * waits for it and takes the interrupt off its thread. A run that was detached from its
- * thread is cancelled instead.
+ * A slot for a run in flight of one task, used again and again so that admitting a run
+ * allocates nothing. An interrupt reaches the thread only while the run is in the slot:
+ * the one who interrupts holds the slot in {@code INTERRUPTING} meanwhile, and a run that
+ * ends then waits for it and takes the interrupt off its thread. A run that was detached
+ * from its thread is cancelled instead.
+ * <p>
+ * The state counts the uses of the slot. So whoever finds it free, and left by the same
+ * thread in the same tenure, claims and publishes it in one step: if that succeeds,
+ * nobody has held the slot since, and what was looked at still holds. Two atomic steps,
+ * to claim the slot and to leave it, are all that a run takes.
  * <p>
  * What is not volatile is written before the state says {@code ACTIVE} and read after
  * that was seen, and again, where it decides, while the slot is held in
@@ -54,58 +62,116 @@ final class Run extends AdmittedRun {
 
 	private static final int CANCELLED = 6;
 
+	/**
+	 * What is left of the state without the number of the use.
+	 */
+	private static final long STATUS = 7;
+
+	private static final long NEXT_USE = 8;
+
+	private static final VarHandle STATE;
+
+	static {
+		try {
+			STATE = MethodHandles.lookup().findVarHandle(Run.class, "state", long.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
 	private final Runs runs;
 
-	private final AtomicInteger state = new AtomicInteger(FREE);
+	private final Task task;
+
+	private final LeaseClock clock;
+
+	private final Tally<RunOutcome> ended = new Tally<>(RunOutcome.class);
+
+	private final AtomicLong lastAdmissionNanos = new AtomicLong();
+
+	private final AtomicLong lastAdmissionMillis = new AtomicLong();
+
+	private volatile long state = FREE;
 
 	private @Nullable Tenure tenure;
 
-	private @Nullable Task task;
-
-	private @Nullable Thread thread;
+	private WeakReference<@Nullable Thread> thread = new WeakReference<>(null);
 
 	private volatile @Nullable Runnable cancel;
 
-	private volatile boolean overrun;
-
-	/**
-	 * How often the slot was claimed, to tell its runs apart.
-	 */
-	private int use;
+	private volatile long overrunUse = -1;
 
 	private boolean part;
 
 	private long startNanos;
 
+	private long startMillis;
+
 	private Activity<RunOutcome> activity = Activity.unobserved();
 
 	private ActivityScope scope = ActivityScope.NONE;
 
-	Run(Runs runs) {
+	Run(Runs runs, Task task, LeaseClock clock) {
 		this.runs = runs;
+		this.task = task;
+		this.clock = clock;
 	}
 
-	boolean claim(Tenure tenure, Task task) {
-		if (this.state.get() != FREE || !this.state.compareAndSet(FREE, CLAIMED)) {
+	/**
+	 * Claim the slot for the thread and the tenure that it was used for last.
+	 * @param tenure the tenure
+	 * @param thread the current thread
+	 * @return whether the run is published
+	 */
+	boolean claimAgain(Tenure tenure, Thread thread) {
+		long state = this.state;
+		return status(state) == FREE && this.tenure == tenure && wasLastUsedBy(thread)
+				&& STATE.compareAndSet(this, state, state + NEXT_USE + ACTIVE);
+	}
+
+	/**
+	 * Claim the slot, whoever used it last.
+	 * @param tenure the tenure
+	 * @param thread the current thread
+	 * @return whether the run is published
+	 */
+	boolean claim(Tenure tenure, Thread thread) {
+		long state = this.state;
+		if (status(state) != FREE || !STATE.compareAndSet(this, state, state + NEXT_USE + CLAIMED)) {
 			return false;
 		}
 		this.tenure = tenure;
-		this.task = task;
-		this.thread = Thread.currentThread();
-		if (this.overrun) {
-			this.overrun = false;
+		if (!wasLastUsedBy(thread)) {
+			this.thread = new WeakReference<>(thread);
 		}
-		this.use++;
-		this.startNanos = System.nanoTime();
-		this.state.set(ACTIVE);
+		this.state = state + NEXT_USE + ACTIVE;
 		return true;
+	}
+
+	boolean wasLastUsedBy(Thread thread) {
+		return this.thread.refersTo(thread);
+	}
+
+	/**
+	 * Read the clocks, after the run was published: once for the lease and for the run.
+	 * @param tenure the tenure of the run
+	 * @return whether the lease of the tenure was valid then
+	 */
+	boolean start(Tenure tenure) {
+		this.startNanos = this.clock.nanoTime();
+		this.startMillis = this.clock.currentTimeMillis();
+		return tenure.isLeased(this.startNanos, this.startMillis);
 	}
 
 	/**
 	 * Make this the current run of the thread: the gate has said yes.
+	 * @param outer the current run so far
 	 */
-	void admit() {
-		bind();
+	void admit(@Nullable GatedRun outer) {
+		this.lastAdmissionMillis.setRelease(this.startMillis);
+		this.lastAdmissionNanos.setRelease(this.startNanos);
+		bind(outer);
 	}
 
 	/**
@@ -113,7 +179,7 @@ final class Run extends AdmittedRun {
 	 */
 	void admitPart() {
 		this.part = true;
-		bind();
+		bind(GatedRun.current());
 	}
 
 	/**
@@ -121,8 +187,10 @@ final class Run extends AdmittedRun {
 	 * @param activity what the run does or is a part of
 	 */
 	void begin(Activity<RunOutcome> activity) {
-		this.activity = activity;
-		this.scope = activity.open();
+		if (activity.isObserved()) {
+			this.activity = activity;
+			this.scope = activity.open();
+		}
 	}
 
 	/**
@@ -136,14 +204,20 @@ final class Run extends AdmittedRun {
 	@Override
 	public void end(@Nullable Throwable failure) {
 		boolean detached = this.cancel != null;
-		Task task = Objects.requireNonNull(this.task);
-		long nanos = System.nanoTime() - this.startNanos;
+		long nanos = this.task.isTimed() ? this.clock.nanoTime() - this.startNanos : 0;
 		boolean part = this.part;
 		Activity<RunOutcome> activity = this.activity;
 		ActivityScope scope = this.scope;
-		this.activity = Activity.unobserved();
-		this.scope = ActivityScope.NONE;
+		if (activity.isObserved()) {
+			this.activity = Activity.unobserved();
+			this.scope = ActivityScope.NONE;
+		}
 		boolean interrupted = leave();
+		RunOutcome outcome = interrupted ? RunOutcome.INTERRUPTED
+				: (failure != null) ? RunOutcome.ERROR : RunOutcome.SUCCESS;
+		if (!part) {
+			this.ended.count(outcome);
+		}
 		GatedRun outer = getOuter();
 		if (!detached) {
 			unbind();
@@ -156,9 +230,7 @@ final class Run extends AdmittedRun {
 		if (part) {
 			return;
 		}
-		RunOutcome outcome = interrupted ? RunOutcome.INTERRUPTED
-				: (failure != null) ? RunOutcome.ERROR : RunOutcome.SUCCESS;
-		task.ended(outcome, failure, nanos);
+		this.task.ended(outcome, failure, nanos);
 		if (failure != null) {
 			activity.failed(failure);
 		}
@@ -172,9 +244,7 @@ final class Run extends AdmittedRun {
 		this.scope = ActivityScope.NONE;
 		unbind();
 		this.cancel = cancel;
-		boolean interrupted = switchTo(DETACHED, CANCELLED);
-		this.thread = null;
-		if (interrupted) {
+		if (switchTo(DETACHED, CANCELLED)) {
 			interruptAgain(outer);
 			cancel.run();
 		}
@@ -185,25 +255,27 @@ final class Run extends AdmittedRun {
 	}
 
 	/**
-	 * Leave the current state, after an interrupt that is just being made, which is taken
-	 * off the thread.
-	 * @param state the new state
-	 * @param stateAfterInterrupt the new state if the run was interrupted or cancelled
+	 * Leave the current status, after an interrupt that is just being made, which is
+	 * taken off the thread.
+	 * @param status the new status
+	 * @param statusAfterInterrupt the new status if the run was interrupted or cancelled
 	 * @return whether it was
 	 */
-	private boolean switchTo(int state, int stateAfterInterrupt) {
+	private boolean switchTo(int status, int statusAfterInterrupt) {
 		while (true) {
-			if (this.state.compareAndSet(ACTIVE, state) || this.state.compareAndSet(DETACHED, state)) {
-				return false;
+			long state = this.state;
+			int current = status(state);
+			if (current == INTERRUPTING) {
+				Thread.onSpinWait();
+				continue;
 			}
-			if (this.state.compareAndSet(INTERRUPTED, stateAfterInterrupt)) {
-				Thread.interrupted();
-				return true;
+			boolean interrupted = current == INTERRUPTED || current == CANCELLED;
+			if (STATE.compareAndSet(this, state, with(state, interrupted ? statusAfterInterrupt : status))) {
+				if (current == INTERRUPTED) {
+					Thread.interrupted();
+				}
+				return interrupted;
 			}
-			if (this.state.compareAndSet(CANCELLED, stateAfterInterrupt)) {
-				return true;
-			}
-			Thread.onSpinWait();
 		}
 	}
 
@@ -214,14 +286,22 @@ final class Run extends AdmittedRun {
 	}
 
 	void free() {
-		this.tenure = null;
-		this.task = null;
-		this.thread = null;
 		if (this.cancel != null) {
 			this.cancel = null;
 		}
 		this.part = false;
-		this.state.setRelease(FREE);
+		STATE.setRelease(this, with(this.state, FREE));
+	}
+
+	/**
+	 * Forget the tenure, which is over, if the slot is free.
+	 */
+	void forgetTenure() {
+		long state = this.state;
+		if (status(state) == FREE && STATE.compareAndSet(this, state, state + NEXT_USE + CLAIMED)) {
+			this.tenure = null;
+			free();
+		}
 	}
 
 	/**
@@ -230,66 +310,75 @@ final class Run extends AdmittedRun {
 	 * @param tenure the tenure
 	 */
 	void interrupt(Tenure tenure) {
-		if (!isInFlight(tenure)) {
-			return;
-		}
-		if (this.state.compareAndSet(ACTIVE, INTERRUPTING)) {
-			Thread thread = this.thread;
-			boolean wanted = isInterruptWanted(tenure) && thread != null;
-			if (wanted) {
-				Objects.requireNonNull(thread).interrupt();
+		while (this.task.isInterrupt()) {
+			long state = this.state;
+			boolean detached = status(state) == DETACHED;
+			if ((!detached && status(state) != ACTIVE) || this.tenure != tenure) {
+				return;
 			}
-			this.state.set(wanted ? INTERRUPTED : ACTIVE);
-		}
-		else if (this.state.compareAndSet(DETACHED, INTERRUPTING)) {
-			Runnable cancel = this.cancel;
-			boolean wanted = isInterruptWanted(tenure) && cancel != null;
-			this.state.set(wanted ? CANCELLED : DETACHED);
-			if (wanted) {
-				this.runs.cancel(Objects.requireNonNull(cancel));
+			if (STATE.compareAndSet(this, state, with(state, INTERRUPTING))) {
+				Runnable cancel = this.cancel;
+				Thread thread = this.thread.get();
+				if (detached && cancel != null) {
+					this.state = with(state, CANCELLED);
+					this.runs.cancel(cancel);
+				}
+				else if (thread != null) {
+					thread.interrupt();
+					this.state = with(state, INTERRUPTED);
+				}
+				return;
 			}
 		}
-	}
-
-	private boolean isInterruptWanted(Tenure tenure) {
-		Task task = this.task;
-		return this.tenure == tenure && task != null && task.isInterrupt();
 	}
 
 	@Override
 	public Entrance entrance() {
+		long state = this.state;
 		Tenure tenure = this.tenure;
-		Task task = this.task;
-		if (tenure == null || task == null) {
+		if (!isInFlight(state) || tenure == null) {
 			throw new IllegalStateException("The run has ended");
 		}
-		return new RunEntrance(this, this.use, this.runs, tenure, task, this.activity);
+		return new RunEntrance(this, use(state), this.runs, tenure, this.task, this.activity);
 	}
 
-	boolean isInFlight(Tenure tenure, int use) {
-		return isInFlight(tenure) && this.use == use;
+	boolean isStillInFlight(long use) {
+		long state = this.state;
+		return isInFlight(state) && use(state) == use;
 	}
 
 	boolean isInFlight(Tenure tenure) {
-		return this.state.get() >= ACTIVE && this.tenure == tenure;
+		return isInFlight() && this.tenure == tenure;
 	}
 
-	boolean isRunning() {
-		return this.state.get() >= ACTIVE;
+	boolean isInFlight() {
+		return isInFlight(this.state);
+	}
+
+	private static boolean isInFlight(long state) {
+		return status(state) >= ACTIVE;
+	}
+
+	private static int status(long state) {
+		return (int) (state & STATUS);
+	}
+
+	private static long with(long state, int status) {
+		return use(state) + status;
+	}
+
+	private static long use(long state) {
+		return state & ~STATUS;
 	}
 
 	@Override
 	public boolean isInterrupted() {
-		int state = this.state.get();
-		while (state == INTERRUPTING) {
+		int status = status(this.state);
+		while (status == INTERRUPTING) {
 			Thread.onSpinWait();
-			state = this.state.get();
+			status = status(this.state);
 		}
-		return state == INTERRUPTED || state == CANCELLED;
-	}
-
-	boolean isInFlight() {
-		return this.state.get() >= ACTIVE;
+		return status == INTERRUPTED || status == CANCELLED;
 	}
 
 	@Override
@@ -307,22 +396,40 @@ final class Run extends AdmittedRun {
 	 * @return whether it was not marked yet
 	 */
 	boolean markOverrun() {
-		boolean first = !this.overrun;
-		this.overrun = true;
+		long use = use(this.state);
+		boolean first = this.overrunUse != use;
+		this.overrunUse = use;
 		return first;
 	}
 
 	boolean isOverrun() {
-		return this.overrun && this.state.get() >= ACTIVE;
+		long state = this.state;
+		return isInFlight(state) && this.overrunUse == use(state);
 	}
 
 	String getTaskName() {
-		Task task = this.task;
-		return (task != null) ? task.getName() : "";
+		return this.task.getName();
 	}
 
-	@Nullable Thread getThread() {
-		return this.thread;
+	/**
+	 * Return how often runs in this slot have ended in the given way.
+	 * @param outcome the way
+	 * @return the count
+	 */
+	long count(RunOutcome outcome) {
+		return this.ended.get(outcome);
+	}
+
+	boolean wasAdmitted() {
+		return this.lastAdmissionMillis.get() != 0;
+	}
+
+	int compareLastAdmission(Run other) {
+		return Long.signum(this.lastAdmissionNanos.get() - other.lastAdmissionNanos.get());
+	}
+
+	Instant getLastAdmission() {
+		return Instant.ofEpochMilli(this.lastAdmissionMillis.get());
 	}
 
 	@Override
@@ -333,7 +440,7 @@ final class Run extends AdmittedRun {
 	@Override
 	public Term getTerm() {
 		Tenure tenure = this.tenure;
-		if (tenure == null) {
+		if (!isInFlight() || tenure == null) {
 			throw new IllegalStateException("The run has ended");
 		}
 		return tenure.getTerm();

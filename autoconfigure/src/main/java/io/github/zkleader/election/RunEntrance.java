@@ -27,7 +27,7 @@ final class RunEntrance implements GatedRun.Entrance {
 
 	private final Run run;
 
-	private final int use;
+	private final long use;
 
 	private final Runs runs;
 
@@ -46,7 +46,7 @@ final class RunEntrance implements GatedRun.Entrance {
 	 * @param task its task
 	 * @param activity what it does
 	 */
-	RunEntrance(Run run, int use, Runs runs, Tenure tenure, Task task, Activity<RunOutcome> activity) {
+	RunEntrance(Run run, long use, Runs runs, Tenure tenure, Task task, Activity<RunOutcome> activity) {
 		this.run = run;
 		this.use = use;
 		this.runs = runs;
@@ -70,7 +70,7 @@ final class RunEntrance implements GatedRun.Entrance {
 	}
 
 	private boolean isInFlight() {
-		return this.run.isInFlight(this.tenure, this.use);
+		return this.run.isStillInFlight(this.use);
 	}
 
 }

@@ -46,7 +46,9 @@ final class Runs {
 
 	private final ElectionTime time;
 
-	private volatile Run[] slots = { new Run(this) };
+	private final LeaseClock clock;
+
+	private volatile Run[] slots = {};
 
 	private volatile @Nullable Thread waiter;
 
@@ -56,10 +58,12 @@ final class Runs {
 	 * Create new runs.
 	 * @param executor calls what cancels runs that were detached from their threads
 	 * @param time what waits are measured with
+	 * @param clock what runs and the lease they are admitted with are measured with
 	 */
-	Runs(Executor executor, ElectionTime time) {
+	Runs(Executor executor, ElectionTime time, LeaseClock clock) {
 		this.executor = executor;
 		this.time = time;
+		this.clock = clock;
 	}
 
 	/**
@@ -69,12 +73,8 @@ final class Runs {
 	 * @return the run
 	 */
 	Run publish(Tenure tenure, Task task) {
-		for (Run run : this.slots) {
-			if (run.claim(tenure, task)) {
-				return run;
-			}
-		}
-		return publishInNewSlot(tenure, task);
+		Run run = task.getSlots().claim(tenure);
+		return (run != null) ? run : publishInNewSlot(tenure, task);
 	}
 
 	/**
@@ -89,13 +89,18 @@ final class Runs {
 		return part;
 	}
 
-	private synchronized Run publishInNewSlot(Tenure tenure, Task task) {
-		Run run = new Run(this);
-		run.claim(tenure, task);
+	private Run publishInNewSlot(Tenure tenure, Task task) {
+		Run run = new Run(this, task, this.clock);
+		run.claim(tenure, Thread.currentThread());
+		add(run);
+		task.getSlots().add(run);
+		return run;
+	}
+
+	private synchronized void add(Run run) {
 		Run[] more = Arrays.copyOf(this.slots, this.slots.length + 1);
 		more[more.length - 1] = run;
 		this.slots = more;
-		return run;
 	}
 
 	/**
@@ -121,8 +126,19 @@ final class Runs {
 	boolean isNested() {
 		for (Run run : this.slots) {
 			if (run.isInFlight()) {
-				return isNestedInOther(null);
+				return isInsideOne();
 			}
+		}
+		return false;
+	}
+
+	private boolean isInsideOne() {
+		GatedRun run = GatedRun.current();
+		while (run != null) {
+			if (run instanceof AdmittedRun ours && ours.isOneOf(this)) {
+				return true;
+			}
+			run = run.getOuter();
 		}
 		return false;
 	}
@@ -131,12 +147,13 @@ final class Runs {
 	 * Whether the current thread is inside a run of this role that was admitted in
 	 * another tenure.
 	 * @param tenure the tenure
+	 * @param current the current run of the thread
 	 * @return whether there is such a run
 	 */
-	boolean isNestedInOther(@Nullable Tenure tenure) {
-		GatedRun run = GatedRun.current();
+	boolean isNestedInOther(Tenure tenure, @Nullable GatedRun current) {
+		GatedRun run = current;
 		while (run != null) {
-			if (run instanceof AdmittedRun ours && ours.isOneOf(this) && (tenure == null || !ours.belongsTo(tenure))) {
+			if (run instanceof AdmittedRun ours && ours.isOneOf(this) && !ours.belongsTo(tenure)) {
 				return true;
 			}
 			run = run.getOuter();
@@ -184,7 +201,7 @@ final class Runs {
 	}
 
 	List<String> running() {
-		return Stream.of(this.slots).filter(Run::isRunning).map(Run::getTaskName).toList();
+		return Stream.of(this.slots).filter(Run::isInFlight).map(Run::getTaskName).toList();
 	}
 
 	/**
@@ -247,6 +264,15 @@ final class Runs {
 		Thread waiter = this.waiter;
 		if (waiter != null) {
 			LockSupport.unpark(waiter);
+		}
+	}
+
+	/**
+	 * Forget a tenure that is over.
+	 */
+	void forgetTenure() {
+		for (Run run : this.slots) {
+			run.forgetTenure();
 		}
 	}
 

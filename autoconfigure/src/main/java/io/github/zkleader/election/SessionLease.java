@@ -106,6 +106,19 @@ final class SessionLease {
 	}
 
 	/**
+	 * Whether the given session cannot have expired when the clock was read, just before
+	 * this call.
+	 * @param sessionId the id of the session
+	 * @param nanoTime what was read
+	 * @param currentTimeMillis what was read
+	 * @return whether its lease was valid
+	 */
+	boolean isValid(long sessionId, long nanoTime, long currentTimeMillis) {
+		Lease lease = this.current;
+		return lease != null && lease.sessionId == sessionId && lease.isValid(nanoTime, currentTimeMillis);
+	}
+
+	/**
 	 * Whether the lease is valid and the next renewals can still extend it. Otherwise it
 	 * may lapse before enough of them have been answered anew.
 	 * @param sessionId the id of the session
@@ -281,8 +294,12 @@ final class SessionLease {
 	private record Lease(long sessionId, long anchorNanos, long anchorMillis, long duration) {
 
 		boolean isValid(LeaseClock clock) {
-			return clock.nanoTime() - this.anchorNanos < this.duration
-					&& (clock.currentTimeMillis() - this.anchorMillis) * 1_000_000 < this.duration;
+			return isValid(clock.nanoTime(), clock.currentTimeMillis());
+		}
+
+		boolean isValid(long nanoTime, long currentTimeMillis) {
+			return nanoTime - this.anchorNanos < this.duration
+					&& (currentTimeMillis - this.anchorMillis) * 1_000_000 < this.duration;
 		}
 
 		long remaining(LeaseClock clock) {

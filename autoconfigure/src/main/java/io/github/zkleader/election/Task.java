@@ -16,13 +16,9 @@
 
 package io.github.zkleader.election;
 
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.GatedTask;
@@ -53,13 +49,11 @@ class Task implements GatedTask {
 
 	private final ElectionListeners listeners;
 
-	private final Map<RunOutcome, LongAdder> ended = new EnumMap<>(RunOutcome.class);
+	private final Slots slots = new Slots();
 
-	private final Map<SkipReason, LongAdder> skipped = new EnumMap<>(SkipReason.class);
+	private final SkipCounts skipped = new SkipCounts();
 
 	private final WarningLimit warnings = new WarningLimit();
-
-	private final AtomicLong lastRunMillis = new AtomicLong();
 
 	Task(RoleGate gate, Supplier<NotLeaderException> notLeader, String name, boolean interrupt,
 			ElectionListeners listeners) {
@@ -68,12 +62,6 @@ class Task implements GatedTask {
 		this.name = name;
 		this.interrupt = interrupt;
 		this.listeners = listeners;
-		for (RunOutcome outcome : RunOutcome.values()) {
-			this.ended.put(outcome, new LongAdder());
-		}
-		for (SkipReason reason : SkipReason.values()) {
-			this.skipped.put(reason, new LongAdder());
-		}
 	}
 
 	@Override
@@ -84,6 +72,10 @@ class Task implements GatedTask {
 	@Override
 	public String getName() {
 		return this.name;
+	}
+
+	final Slots getSlots() {
+		return this.slots;
 	}
 
 	final boolean isInterrupt() {
@@ -116,8 +108,7 @@ class Task implements GatedTask {
 			}
 			return null;
 		}
-		this.lastRunMillis.setRelease(System.currentTimeMillis());
-		run.begin(this.listeners.getObserver().run(this, run.getTerm(), parent));
+		run.begin(this.listeners.getObserver().run(this, run, parent));
 		return run;
 	}
 
@@ -152,14 +143,17 @@ class Task implements GatedTask {
 	}
 
 	private void skip(SkipReason reason) {
-		counter(this.skipped, reason).increment();
+		this.skipped.count(reason);
 		if (logger.isDebugEnabled()) {
 			logger.debug("Skipped {}: role '{}' is not led here ({})", this.name, getRole(), reason.tag());
 		}
 	}
 
+	final boolean isTimed() {
+		return this.listeners.wantsRuns();
+	}
+
 	final void ended(RunOutcome outcome, @Nullable Throwable failure, long nanos) {
-		counter(this.ended, outcome).increment();
 		if (outcome == RunOutcome.INTERRUPTED) {
 			logger.atLevel(this.warnings.levelOf("interrupted"))
 				.addKeyValue("leader.role", getRole())
@@ -172,30 +166,21 @@ class Task implements GatedTask {
 
 	@Override
 	public long getSkipped(SkipReason reason) {
-		return counter(this.skipped, reason).sum();
+		return this.skipped.get(reason);
 	}
 
 	@Override
 	public TaskStatus getStatus() {
-		long interrupted = counter(this.ended, RunOutcome.INTERRUPTED).sum();
-		long failed = counter(this.ended, RunOutcome.ERROR).sum();
-		long succeeded = counter(this.ended, RunOutcome.SUCCESS).sum();
-		long skipped = this.skipped.values().stream().mapToLong(LongAdder::sum).sum();
-		long lastRun = this.lastRunMillis.get();
+		long interrupted = this.slots.count(RunOutcome.INTERRUPTED);
+		long failed = this.slots.count(RunOutcome.ERROR);
+		long succeeded = this.slots.count(RunOutcome.SUCCESS);
+		long skipped = Stream.of(SkipReason.values()).mapToLong(this.skipped::get).sum();
 		return new TaskStatus(this.name, succeeded + failed + interrupted, skipped, interrupted, failed,
-				(lastRun != 0) ? Instant.ofEpochMilli(lastRun) : null, getTickStatus());
+				this.slots.getLastRun(), getTickStatus());
 	}
 
 	@Nullable TickStatus getTickStatus() {
 		return null;
-	}
-
-	static <E extends Enum<E>> LongAdder counter(Map<E, LongAdder> counters, E key) {
-		LongAdder counter = counters.get(key);
-		if (counter == null) {
-			throw new IllegalStateException("No counter for " + key);
-		}
-		return counter;
 	}
 
 }

@@ -117,6 +117,10 @@ final class Tenure {
 		return this.coordinator.isValid(this.grant.sessionId());
 	}
 
+	boolean isLeased(long nanoTime, long currentTimeMillis) {
+		return this.coordinator.isValid(this.grant.sessionId(), nanoTime, currentTimeMillis);
+	}
+
 	/**
 	 * Let the current thread, which is about to tell the listeners of the grant, pass
 	 * until the gate opens.

@@ -209,6 +209,16 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	}
 
 	@Override
+	public boolean isValid(long sessionId, long nanoTime, long currentTimeMillis) {
+		return this.lease.isValid(sessionId, nanoTime, currentTimeMillis);
+	}
+
+	@Override
+	public LeaseClock getClock() {
+		return this.leaseClock;
+	}
+
+	@Override
 	public boolean isRenewed(long sessionId) {
 		return this.lease.isRenewed(sessionId);
 	}

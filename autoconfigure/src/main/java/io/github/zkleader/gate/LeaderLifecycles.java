@@ -96,6 +96,11 @@ public final class LeaderLifecycles implements ElectionListener, DisposableBean 
 	}
 
 	@Override
+	public boolean wantsRuns() {
+		return false;
+	}
+
+	@Override
 	public void onStateChange(String role, StateChange change) {
 		if (change.state() == LeadershipState.LEADER) {
 			role(role).granted();

@@ -78,6 +78,11 @@ public class LeaderObservations implements ElectionObserver, SmartInitializingSi
 	}
 
 	@Override
+	public boolean wantsRuns() {
+		return false;
+	}
+
+	@Override
 	public @Nullable Observed<RunOutcome> observeRun(GatedTask task, Term term, @Nullable Observation parent) {
 		ObservationRegistry registry = this.registry;
 		if (registry == null || registry.isNoop()) {

@@ -50,7 +50,7 @@ class RecordClaimTests {
 
 	private final RoleTicks ticks = new RoleTicks("leader", this.store);
 
-	private final Runs runs = new Runs(Runnable::run, ElectionTime.SYSTEM);
+	private final Runs runs = new Runs(Runnable::run, ElectionTime.SYSTEM, LeaseClock.SYSTEM);
 
 	private final RecordedTask task = new RecordedTask(
 			new RoleGate("leader", this.runs, (tenure, reason) -> tenure.close(reason)),

@@ -54,7 +54,7 @@ class RoleJournalTests {
 	private final Timer timer = new Timer("test-timer");
 
 	private final RoleJournal journal = new RoleJournal(this.logger, "mail", this.time,
-			new RoleGate("mail", new Runs(Runnable::run, this.time), (tenure, reason) -> {
+			new RoleGate("mail", new Runs(Runnable::run, this.time, LeaseClock.SYSTEM), (tenure, reason) -> {
 			}), new ElectionListener() {
 			}, this.timer);
 

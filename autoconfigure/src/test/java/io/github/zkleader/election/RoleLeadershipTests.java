@@ -194,6 +194,24 @@ class RoleLeadershipTests {
 		thread.join();
 	}
 
+	@Test
+	void runningAllocatesNothing() throws Exception {
+		lead();
+		GatedTask task = this.elections.register("leader", "job", true);
+		run(task, MANY);
+		assertThat(run(task, MANY)).isLessThan(MANY);
+		assertThat(task.getStatus().runs()).isEqualTo(2 * MANY);
+	}
+
+	private static long run(GatedTask task, int times) {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long before = threads.getCurrentThreadAllocatedBytes();
+		for (int i = 0; i < times; i++) {
+			task.enter().end(null);
+		}
+		return threads.getCurrentThreadAllocatedBytes() - before;
+	}
+
 	/**
 	 * Skip a task many times.
 	 * @param task the task

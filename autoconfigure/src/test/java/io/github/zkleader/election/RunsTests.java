@@ -16,6 +16,7 @@
 
 package io.github.zkleader.election;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,9 @@ class RunsTests {
 
 	private static final int SEARCHES = 20_000;
 
-	private final Runs runs = new Runs(Runnable::run, ElectionTime.SYSTEM);
+	private static final long RUNS = 200_000;
+
+	private final Runs runs = new Runs(Runnable::run, ElectionTime.SYSTEM, LeaseClock.SYSTEM);
 
 	private final Task task = new Task(null, null, "job", true, null);
 
@@ -58,6 +61,31 @@ class RunsTests {
 		finally {
 			end.set(true);
 			thread.join();
+		}
+	}
+
+	@Test
+	void runsOfSeveralThreadsInTheSameSlotsAreCountedExactly() throws Exception {
+		Task counted = new Task(null, null, "counted", true, new ElectionListeners(List.of()));
+		Tenure other = tenure();
+		for (int i = 1; i < Slots.OWNERS; i++) {
+			this.runs.publish(other, counted);
+		}
+		List<Thread> threads = List.of(new Thread(() -> run(counted)), new Thread(() -> run(counted)));
+		threads.forEach(Thread::start);
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		assertThat(counted.getStatus().runs()).isEqualTo(threads.size() * RUNS);
+	}
+
+	// In another tenure each time, so that no thread comes back to a slot of its own.
+	private void run(Task task) {
+		Tenure[] tenures = { tenure(), tenure() };
+		for (int i = 0; i < RUNS; i++) {
+			Run run = this.runs.publish(tenures[i % 2], task);
+			run.admit(null);
+			run.end(null);
 		}
 	}
 

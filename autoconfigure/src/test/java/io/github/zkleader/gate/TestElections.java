@@ -203,7 +203,7 @@ public class TestElections implements GatedTasks, LeaderElections {
 
 		private TestRun(TestTask task) {
 			this.task = task;
-			bind();
+			bind(GatedRun.current());
 		}
 
 		@Override
@@ -261,7 +261,7 @@ public class TestElections implements GatedTasks, LeaderElections {
 
 		private ResumedTestRun(TestRun run) {
 			this.run = run;
-			bind();
+			bind(GatedRun.current());
 		}
 
 		@Override

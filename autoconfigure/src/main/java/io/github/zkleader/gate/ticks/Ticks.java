@@ -92,6 +92,11 @@ public final class Ticks implements ElectionListener, SchedulingConfigurer, Orde
 				gate, refusal);
 	}
 
+	@Override
+	public boolean wantsRuns() {
+		return false;
+	}
+
 	/**
 	 * The scheduler is there a moment later, when leadership may have been granted
 	 * already: its first task then makes up for that.

@@ -169,7 +169,7 @@ final class FakeTickedTask implements TickedTask {
 	private final class Run extends GatedRun {
 
 		private Run() {
-			bind();
+			bind(GatedRun.current());
 		}
 
 		@Override
