@@ -44,6 +44,7 @@ import org.springframework.context.annotation.Lazy;
 		LeaderClientConfigurations.Managed.class, LeaderClientConfigurations.Provided.class })
 public final class LeaderClientAutoConfiguration {
 
+	@Lazy
 	@Bean
 	@ConditionalOnMissingBean
 	ClosedSessions leaderClosedSessions() {

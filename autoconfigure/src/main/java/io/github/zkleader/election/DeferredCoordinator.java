@@ -215,10 +215,9 @@ final class DeferredCoordinator implements Coordinator {
 			return made.getStatus();
 		}
 		long startedAt = this.startedAt;
-		return new ConnectionStatus(
-				(startedAt != 0) ? ConnectionStatus.State.CONNECTING : ConnectionStatus.State.NONE, this.connectString,
-				null, null, null, (startedAt != 0) ? Duration.ofNanos(System.nanoTime() - startedAt) : null,
-				this.problem);
+		return new ConnectionStatus((startedAt != 0) ? ConnectionStatus.State.CONNECTING : ConnectionStatus.State.NONE,
+				this.connectString, null, null, null,
+				(startedAt != 0) ? Duration.ofNanos(System.nanoTime() - startedAt) : null, this.problem);
 	}
 
 	@Override

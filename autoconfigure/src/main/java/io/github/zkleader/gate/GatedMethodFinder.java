@@ -162,7 +162,8 @@ final class GatedMethodFinder {
 		return Proxy.isProxyClass(beanClass) ? type.merge(types.apply(beanClass), targetClass) : type;
 	}
 
-	// Without any mention, the scheduled methods do not matter unless the bean is declared
+	// Without any mention, the scheduled methods do not matter unless the bean is
+	// declared
 	// to be the leader's
 	private AnnotatedType introspect(Class<?> type) {
 		if (!this.mentions.contains(type)) {

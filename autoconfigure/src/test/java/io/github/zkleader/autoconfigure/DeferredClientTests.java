@@ -101,8 +101,9 @@ class DeferredClientTests {
 	@Test
 	void whoAsksForTheClientHasItAtOnce() {
 		List<CuratorFrameworkState> states = new ArrayList<>();
-		try (ConfigurableApplicationContext context = run((application) -> states
-			.add(application.getBean(AsksForClient.class).framework().getState()), AsksForClient.class)) {
+		try (ConfigurableApplicationContext context = run(
+				(application) -> states.add(application.getBean(AsksForClient.class).framework().getState()),
+				AsksForClient.class)) {
 			assertThat(states).containsExactly(CuratorFrameworkState.STARTED);
 			awaitLeadership(context);
 			assertThat(context.getBean(CuratorFramework.class))

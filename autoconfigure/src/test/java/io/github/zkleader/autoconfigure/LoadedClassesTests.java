@@ -72,7 +72,9 @@ class LoadedClassesTests {
 		finally {
 			process.destroyForcibly();
 		}
-		assertThat(loaded(ready)).contains(LeaderElections.class.getName()).filteredOn(LoadedClassesTests::isSlow).isEmpty();
+		assertThat(loaded(ready)).contains(LeaderElections.class.getName())
+			.filteredOn(LoadedClassesTests::isSlow)
+			.isEmpty();
 		assertThat(loaded(log)).as("after that").filteredOn(LoadedClassesTests::isSlow).isNotEmpty();
 	}
 
@@ -107,7 +109,7 @@ class LoadedClassesTests {
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TaskSchedulingAutoConfiguration.class, LeaderClientAutoConfiguration.class,
 			LeaderElectionAutoConfiguration.class, LeaderGateAutoConfiguration.class })
-	static class Application {
+	public static class Application {
 
 		@Bean
 		Job job() {
@@ -119,8 +121,7 @@ class LoadedClassesTests {
 			application.setWebApplicationType(WebApplicationType.NONE);
 			application.addListeners(new Ready(Path.of(args[0]), Path.of(args[1])));
 			try (ConfigurableApplicationContext context = application.run("--spring.application.name=loaded",
-					"--spring.docker.compose.enabled=false",
-					"--leader.zookeeper.connect-string=127.0.0.1:1")) {
+					"--spring.docker.compose.enabled=false", "--leader.zookeeper.connect-string=127.0.0.1:1")) {
 				for (int i = 0; i < 600 && !context.getBeanFactory().containsSingleton("leaderCuratorFramework"); i++) {
 					TimeUnit.MILLISECONDS.sleep(50);
 				}

@@ -26,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -182,9 +184,13 @@ public final class StartUp {
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
-	private static String leaderClassPath() {
-		return classPath().filter((path) -> !startsWith(path, NOT_BROUGHT))
-			.collect(Collectors.joining(File.pathSeparator));
+	// As in an application that has Boot's starter before ours: what both have comes
+	// first
+	private static String leaderClassPath() throws URISyntaxException {
+		String plain = plainClassPath();
+		Set<String> paths = new LinkedHashSet<>(List.of(plain.split(File.pathSeparator)));
+		classPath().filter((path) -> !startsWith(path, NOT_BROUGHT)).forEach(paths::add);
+		return String.join(File.pathSeparator, paths);
 	}
 
 	private static Stream<String> classPath() {
