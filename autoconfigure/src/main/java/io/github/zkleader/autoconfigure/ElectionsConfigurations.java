@@ -24,6 +24,7 @@ import io.github.zkleader.election.ElectionsFactory;
 import io.github.zkleader.election.ElectionsFactory.SessionSettings;
 import io.github.zkleader.zookeeper.LeaderClient;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -80,12 +81,23 @@ final class ElectionsConfigurations {
 	static class Zookeeper {
 
 		@Bean
-		Elections leaderElections(ElectionsFactory factory, LeaderProperties properties, LeaderClient client,
-				ClosedSessions closedSessions) {
+		Elections leaderElections(ElectionsFactory factory, LeaderProperties properties,
+				ObjectProvider<ClientPlan> plans, ObjectProvider<LeaderClient> clients, ClosedSessions closedSessions) {
 			LeaderProperties.Zookeeper zookeeper = properties.getZookeeper();
-			SessionSettings session = new SessionSettings(client.connectString(), zookeeper.getSessionTimeout(),
-					zookeeper.getTickTime(), zookeeper.isObserverMaster(), client.managed());
-			return factory.zookeeper(client.framework(), session, closedSessions);
+			ClientPlan plan = plans.getIfAvailable();
+			if (plan != null && plan.isDeferred()) {
+				return factory.zookeeper(plan::getClient, session(zookeeper, plan.getConnectString(), true),
+						closedSessions);
+			}
+			LeaderClient client = clients.getObject();
+			return factory.zookeeper(client.framework(), session(zookeeper, client.connectString(), client.managed()),
+					closedSessions);
+		}
+
+		private static SessionSettings session(LeaderProperties.Zookeeper zookeeper, String connectString,
+				boolean managed) {
+			return new SessionSettings(connectString, zookeeper.getSessionTimeout(), zookeeper.getTickTime(),
+					zookeeper.isObserverMaster(), managed);
 		}
 
 	}

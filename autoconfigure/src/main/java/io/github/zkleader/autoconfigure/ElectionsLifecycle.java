@@ -23,7 +23,6 @@ import java.util.concurrent.CountDownLatch;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.Leadership;
 import io.github.zkleader.TaskStatus;
-import io.github.zkleader.autoconfigure.LeaderProperties.CampaignWhen;
 import io.github.zkleader.election.ElectionSettings;
 import io.github.zkleader.election.Elections;
 import org.apache.commons.logging.Log;
@@ -48,8 +47,6 @@ final class ElectionsLifecycle implements SmartLifecycle, SmartInitializingSingl
 		ApplicationListener<ApplicationReadyEvent>, ApplicationContextAware {
 
 	private static final Log logger = LogFactory.getLog(LeaderElections.class);
-
-	private static final String APPLICATION_ARGUMENTS = "springApplicationArguments";
 
 	private final Elections elections;
 
@@ -79,13 +76,8 @@ final class ElectionsLifecycle implements SmartLifecycle, SmartInitializingSingl
 	@Override
 	public void setApplicationContext(ApplicationContext applicationContext) {
 		this.applicationContext = applicationContext;
-		boolean started = this.properties.getCampaignWhen() == CampaignWhen.STARTED;
-		this.ready = started || !isRunBySpringApplication(applicationContext);
-	}
-
-	private static boolean isRunBySpringApplication(ApplicationContext applicationContext) {
-		return applicationContext.getAutowireCapableBeanFactory() instanceof SingletonBeanRegistry registry
-				&& registry.containsSingleton(APPLICATION_ARGUMENTS);
+		this.ready = !(applicationContext.getAutowireCapableBeanFactory() instanceof SingletonBeanRegistry registry
+				&& ClientPlan.isReadyAwaited(this.properties, registry));
 	}
 
 	@Override

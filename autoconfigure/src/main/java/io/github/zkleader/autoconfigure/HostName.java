@@ -16,10 +16,12 @@
 
 package io.github.zkleader.autoconfigure;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 import org.springframework.util.StringUtils;
 
@@ -28,22 +30,31 @@ import org.springframework.util.StringUtils;
  */
 final class HostName {
 
-	private static final Path HOSTNAME_FILE = Path.of("/etc/hostname");
+	private static final String HOSTNAME_FILE = "/etc/hostname";
+
+	private static final List<String> VARIABLES = List.of("HOSTNAME", "COMPUTERNAME");
 
 	private HostName() {
 	}
 
 	static String get() {
-		return Stream.of(System.getenv("HOSTNAME"), System.getenv("COMPUTERNAME"), read())
-			.filter(StringUtils::hasText)
-			.map(String::trim)
-			.findFirst()
-			.orElse("localhost");
+		return get(System.getenv());
+	}
+
+	static String get(Map<String, String> environment) {
+		for (String variable : VARIABLES) {
+			String name = environment.get(variable);
+			if (StringUtils.hasText(name)) {
+				return name.trim();
+			}
+		}
+		String name = read();
+		return StringUtils.hasText(name) ? name.trim() : "localhost";
 	}
 
 	private static String read() {
-		try {
-			return Files.isReadable(HOSTNAME_FILE) ? Files.readString(HOSTNAME_FILE) : "";
+		try (InputStream file = new FileInputStream(HOSTNAME_FILE)) {
+			return new String(file.readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			return "";

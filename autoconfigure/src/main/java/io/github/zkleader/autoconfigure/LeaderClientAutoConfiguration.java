@@ -28,6 +28,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for the client that carries the elections,
@@ -43,12 +44,14 @@ import org.springframework.context.annotation.Import;
 		LeaderClientConfigurations.Managed.class, LeaderClientConfigurations.Provided.class })
 public final class LeaderClientAutoConfiguration {
 
+	@Lazy
 	@Bean
 	@ConditionalOnMissingBean
 	ClosedSessions leaderClosedSessions() {
 		return new ClosedSessions();
 	}
 
+	@Lazy
 	@Bean
 	@ConditionalOnMissingBean
 	LeaderClientFactory leaderClientFactory(ClosedSessions closedSessions) {

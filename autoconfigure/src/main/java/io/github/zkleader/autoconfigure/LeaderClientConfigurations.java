@@ -28,10 +28,12 @@ import org.apache.curator.framework.CuratorFramework;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Whose client carries the elections, to be imported in order.
@@ -42,25 +44,32 @@ final class LeaderClientConfigurations {
 	}
 
 	/**
-	 * The client built from properties.
+	 * The client built from properties, when it is needed.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean({ CuratorFramework.class, LeaderClient.class })
 	static class Managed {
 
+		@Bean
+		ClientPlan leaderClientPlan(LeaderProperties properties, ZookeeperConnectionDetails connectionDetails,
+				ObjectProvider<CuratorBuilderCustomizer> customizers, ConfigurableListableBeanFactory beanFactory) {
+			return new ClientPlan(properties, connectionDetails, customizers, beanFactory);
+		}
+
+		@Lazy
 		@Bean(destroyMethod = "close")
 		ClientSecurity leaderClientSecurity(LeaderProperties properties, ZookeeperConnectionDetails connectionDetails) {
 			return new ClientSecurity(connectionDetails::getSslBundle,
 					LoginContext.find(properties.getZookeeper().getSasl()));
 		}
 
+		@Lazy
 		@Bean(destroyMethod = "close")
 		@LeaderCuratorFramework
-		CuratorFramework leaderCuratorFramework(LeaderProperties properties, LeaderClientFactory factory,
-				ZookeeperConnectionDetails connectionDetails, ClientSecurity security,
+		CuratorFramework leaderCuratorFramework(ClientPlan validated, LeaderProperties properties,
+				LeaderClientFactory factory, ZookeeperConnectionDetails connectionDetails, ClientSecurity security,
 				ObjectProvider<CuratorBuilderCustomizer> customizers) {
 			LeaderProperties.Zookeeper zookeeper = properties.getZookeeper();
-			LeaderPropertiesValidator.validateClient(zookeeper);
 			CuratorFramework framework = factory.create(CuratorBuilders.create(zookeeper, connectionDetails),
 					customizers.orderedStream().toList(), security);
 			framework.start();
@@ -70,6 +79,7 @@ final class LeaderClientConfigurations {
 			return framework;
 		}
 
+		@Lazy
 		@Bean
 		LeaderClient leaderClient(CuratorFramework leaderCuratorFramework) {
 			return new LeaderClient(leaderCuratorFramework, true);

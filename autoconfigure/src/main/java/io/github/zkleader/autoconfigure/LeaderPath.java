@@ -16,6 +16,8 @@
 
 package io.github.zkleader.autoconfigure;
 
+import java.util.regex.Pattern;
+
 import org.apache.zookeeper.common.PathUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class LeaderPath {
 	private static final String NAME = "spring.application.name";
 
 	private static final String PATH = "leader.path";
+
+	private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
 	private LeaderPath() {
 	}
@@ -72,6 +76,9 @@ final class LeaderPath {
 	}
 
 	static @Nullable String findDefect(String path) {
+		if (isPlain(path)) {
+			return null;
+		}
 		try {
 			PathUtils.validatePath(path);
 			return null;
@@ -79,6 +86,16 @@ final class LeaderPath {
 		catch (IllegalArgumentException ex) {
 			return ex.getMessage();
 		}
+	}
+
+	/**
+	 * Most paths are beyond doubt without loading anything of ZooKeeper, which the start
+	 * does without.
+	 * @param path the path
+	 * @return whether nothing can be wrong with it
+	 */
+	private static boolean isPlain(String path) {
+		return PLAIN.matcher(path).matches();
 	}
 
 }

@@ -63,6 +63,11 @@ final class LeadershipRegistrar implements BeanDefinitionRegistryPostProcessor {
 		others.forEach((role) -> register(registry, role + "Leadership", role, false));
 	}
 
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		UntouchedClient.keep(beanFactory);
+	}
+
 	private void register(BeanDefinitionRegistry registry, String beanName, String role, boolean primary) {
 		if (registry.containsBeanDefinition(beanName)) {
 			return;

@@ -37,6 +37,15 @@ interface Coordinator {
 	void stop();
 
 	/**
+	 * Return who answers from now on, so that nothing stands between when it is asked
+	 * often. To be called while there is a connection.
+	 * @return this one, or the one that it stands for
+	 */
+	default Coordinator settled() {
+		return this;
+	}
+
+	/**
 	 * Whether there is a connection that can serve a campaign.
 	 * @return whether there is one
 	 */

@@ -18,6 +18,7 @@ package io.github.zkleader.election;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.zkleader.ElectionListener;
 import org.apache.curator.framework.CuratorFramework;
@@ -70,6 +71,20 @@ public final class ElectionsFactory {
 	public Elections zookeeper(CuratorFramework client, SessionSettings session, ClosedSessions closedSessions) {
 		return create(new ZookeeperCoordinator(client, session, closedSessions, this.settings,
 				ElectionTime.SYSTEM.clock(), this.leaseClock));
+	}
+
+	/**
+	 * Make elections that are coordinated by ZooKeeper, whose client is not there yet.
+	 * @param client returns the client, which outlives the elections; asked on another
+	 * thread once the elections are started
+	 * @param session what will be known of its session
+	 * @param closedSessions is told of every session before it is closed
+	 * @return the elections, not started
+	 */
+	public Elections zookeeper(Supplier<CuratorFramework> client, SessionSettings session,
+			ClosedSessions closedSessions) {
+		return create(new DeferredCoordinator(session.connectString(), () -> new ZookeeperCoordinator(client.get(),
+				session, closedSessions, this.settings, ElectionTime.SYSTEM.clock(), this.leaseClock)));
 	}
 
 	/**

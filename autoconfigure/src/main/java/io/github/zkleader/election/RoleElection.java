@@ -244,7 +244,7 @@ final class RoleElection implements Campaign.Outcome {
 	@Override
 	public void granted(Candidacy candidacy, Grant grant, Duration campaign) {
 		Term term = new Term(this.role, this.settings.id(), grant.fencingToken(), this.time.clock().instant());
-		Tenure tenure = new Tenure(term, grant, candidacy, this.coordinator, this.time);
+		Tenure tenure = new Tenure(term, grant, candidacy, this.coordinator.settled(), this.time);
 		this.gate.setTenure(tenure);
 		this.coordinator.hold(grant, () -> lost(tenure, RevokeReason.DELETED));
 		this.journal.granted(term, campaign);

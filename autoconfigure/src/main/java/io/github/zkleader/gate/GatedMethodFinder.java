@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import io.github.zkleader.LeaderOnly;
 import io.github.zkleader.gate.GatedMethod.Declaration;
@@ -48,6 +49,8 @@ final class GatedMethodFinder {
 	private final RoleResolver roles;
 
 	private final Gate gate;
+
+	private final Mentions mentions = new Mentions();
 
 	private final Map<Class<?>, AnnotatedType> types = new ConcurrentHashMap<>();
 
@@ -85,11 +88,12 @@ final class GatedMethodFinder {
 	 */
 	List<GatedMethod> find(Object bean, String beanName) {
 		Class<?> targetClass = getTargetClass(bean);
-		AnnotatedType type = introspect(bean.getClass(), targetClass);
-		BeanDeclaration beanDeclaration = BeanDeclaration.find(this.beanFactory, bean.getClass(), beanName, type);
-		if (beanDeclaration == null && type.methods().isEmpty()) {
+		AnnotatedType mentioned = introspect(bean.getClass(), targetClass);
+		BeanDeclaration beanDeclaration = BeanDeclaration.find(this.beanFactory, bean.getClass(), beanName, mentioned);
+		if (beanDeclaration == null && mentioned.methods().isEmpty()) {
 			return List.of();
 		}
+		AnnotatedType type = introspect(bean.getClass(), targetClass, AnnotatedType::of);
 		Map<Method, LeaderOnly> annotations = new LinkedHashMap<>(type.methods());
 		if (beanDeclaration != null) {
 			beanDeclaration.check(beanName, targetClass, !type.scheduled().isEmpty());
@@ -142,17 +146,29 @@ final class GatedMethodFinder {
 	 * @return whether a proxy is needed
 	 */
 	boolean isGated(Class<?> beanClass, String beanName) {
-		AnnotatedType type = introspect(ClassUtils.getUserClass(beanClass));
-		return !type.methods().isEmpty() || (!type.scheduled().isEmpty()
-				&& BeanDeclaration.find(this.beanFactory, beanClass, beanName, type) != null);
+		Class<?> userClass = ClassUtils.getUserClass(beanClass);
+		AnnotatedType type = introspect(userClass);
+		return !type.methods().isEmpty() || (BeanDeclaration.find(this.beanFactory, beanClass, beanName, type) != null
+				&& !AnnotatedType.of(userClass).scheduled().isEmpty());
 	}
 
 	private AnnotatedType introspect(Class<?> beanClass, Class<?> targetClass) {
-		AnnotatedType type = !Proxy.isProxyClass(targetClass) ? introspect(targetClass) : AnnotatedType.NONE;
-		return Proxy.isProxyClass(beanClass) ? type.merge(introspect(beanClass), targetClass) : type;
+		return introspect(beanClass, targetClass, this::introspect);
 	}
 
+	private static AnnotatedType introspect(Class<?> beanClass, Class<?> targetClass,
+			Function<Class<?>, AnnotatedType> types) {
+		AnnotatedType type = !Proxy.isProxyClass(targetClass) ? types.apply(targetClass) : AnnotatedType.NONE;
+		return Proxy.isProxyClass(beanClass) ? type.merge(types.apply(beanClass), targetClass) : type;
+	}
+
+	// Without any mention, the scheduled methods do not matter unless the bean is
+	// declared
+	// to be the leader's
 	private AnnotatedType introspect(Class<?> type) {
+		if (!this.mentions.contains(type)) {
+			return AnnotatedType.NONE;
+		}
 		return this.types.computeIfAbsent(type, AnnotatedType::of);
 	}
 

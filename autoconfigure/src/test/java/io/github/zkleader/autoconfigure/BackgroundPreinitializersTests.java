@@ -40,7 +40,7 @@ class BackgroundPreinitializersTests {
 			.stream()
 			.filter((preinitializer) -> preinitializer.getClass().getName().startsWith("io.github.zkleader."))
 			.toList();
-		assertThat(preinitializers).hasSize(3);
+		assertThat(preinitializers).hasSize(1);
 		for (BackgroundPreinitializer preinitializer : preinitializers) {
 			preinitializer.preinitialize();
 		}

@@ -16,10 +16,14 @@
 
 package io.github.zkleader.benchmarks.startup;
 
+import java.time.Duration;
+
+import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeaderOnly;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -39,7 +43,17 @@ public class LeaderApplication {
 	}
 
 	public static void main(String[] args) {
-		StartUp.ready(SpringApplication.run(LeaderApplication.class, args));
+		ConfigurableApplicationContext context = SpringApplication.run(LeaderApplication.class, args);
+		StartUp.ready(context, () -> awaitGrant(context));
+	}
+
+	private static void awaitGrant(ConfigurableApplicationContext context) {
+		try {
+			context.getBean(LeaderElections.class).get("leader").await(Duration.ofDays(1));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**

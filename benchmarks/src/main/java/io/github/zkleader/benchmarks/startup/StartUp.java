@@ -26,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,11 +46,16 @@ import org.springframework.context.ConfigurableApplicationContext;
  * until {@code SpringApplication.run} has returned. The one with zkleader has a server to
  * connect to, or one that is not there. The time of a processor is told besides, that of
  * the main thread alone and of all threads: it depends less on what else runs on the
- * machine. The argument is the number of turns.
+ * machine. Where there is a server, the time until leadership is granted first is told
+ * too. The argument is the number of turns.
  */
 public final class StartUp {
 
 	private static final String READY = "Ready ";
+
+	private static final String GRANTED = "Granted";
+
+	private static final double MAX_READY = 1.10;
 
 	private static final String NOWHERE = "127.0.0.1:1";
 
@@ -81,9 +88,9 @@ public final class StartUp {
 			List<Start> unconnected = new ArrayList<>();
 			// The first turn only warms the caches of the machine.
 			for (int turn = 0; turn <= turns; turn++) {
-				Start[] starts = { start(PlainApplication.class, plainClassPath(), NOWHERE),
-						start(LeaderApplication.class, leaderClassPath(), server.getConnectString()),
-						start(LeaderApplication.class, leaderClassPath(), NOWHERE) };
+				Start[] starts = { start(PlainApplication.class, plainClassPath(), NOWHERE, false),
+						start(LeaderApplication.class, leaderClassPath(), server.getConnectString(), true),
+						start(LeaderApplication.class, leaderClassPath(), NOWHERE, false) };
 				if (turn > 0) {
 					plain.add(starts[0]);
 					connected.add(starts[1]);
@@ -91,10 +98,12 @@ public final class StartUp {
 				}
 			}
 			Report report = new Report("start-up", "application", "ready ms", "x ready", "main thread ms", "x main",
-					"all threads ms", "x all");
+					"all threads ms", "x all", "granted ms");
 			report(report, "without zkleader", plain, plain);
 			report(report, "with zkleader", connected, plain);
 			report(report, "with zkleader, no server", unconnected, plain);
+			report.goal("ready with zkleader, in times without", x(connected, plain), MAX_READY);
+			report.goal("ready with zkleader, no server, in times without", x(unconnected, plain), MAX_READY);
 			report.finish();
 		}
 	}
@@ -104,9 +113,25 @@ public final class StartUp {
 	 * @param context the application, which is closed when that process wants it
 	 */
 	static void ready(ConfigurableApplicationContext context) {
+		ready(context, () -> {
+		});
+	}
+
+	/**
+	 * Tell the process that started this one, and let it know when leadership is granted.
+	 * @param context the application, which is closed when that process wants it
+	 * @param grant returns when it is granted, if ever
+	 */
+	static void ready(ConfigurableApplicationContext context, Runnable grant) {
 		long main = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
 		long all = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
 		System.out.println(READY + main + " " + all);
+		Thread awaiting = new Thread(() -> {
+			grant.run();
+			System.out.println(GRANTED);
+		});
+		awaiting.setDaemon(true);
+		awaiting.start();
 		try (context) {
 			System.in.read();
 		}
@@ -115,7 +140,8 @@ public final class StartUp {
 		}
 	}
 
-	private static Start start(Class<?> application, String classPath, String connectString) throws Exception {
+	private static Start start(Class<?> application, String classPath, String connectString, boolean granted)
+			throws Exception {
 		long start = System.nanoTime();
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				classPath, application.getName(), "--spring.application.name=start-up",
@@ -123,24 +149,33 @@ public final class StartUp {
 			.redirectErrorStream(true)
 			.start();
 		try (BufferedReader output = process.inputReader()) {
-			String line;
-			do {
-				line = output.readLine();
-				if (line == null) {
-					throw new IllegalStateException(application.getSimpleName() + " did not start");
-				}
+			String line = await(output, READY, application);
+			long ready = System.nanoTime() - start;
+			if (granted) {
+				await(output, GRANTED, application);
 			}
-			while (!line.startsWith(READY));
-			long nanos = System.nanoTime() - start;
+			double grant = granted ? System.nanoTime() - start : Double.NaN;
 			String[] cpu = line.substring(READY.length()).split(" ", -1);
 			process.getOutputStream().close();
 			output.transferTo(Writer.nullWriter());
-			return new Start(nanos, Long.parseLong(cpu[0]), Long.parseLong(cpu[1]));
+			return new Start(ready, Long.parseLong(cpu[0]), Long.parseLong(cpu[1]), grant);
 		}
 		finally {
 			process.destroy();
 			process.waitFor();
 		}
+	}
+
+	private static String await(BufferedReader output, String word, Class<?> application) throws IOException {
+		String line;
+		do {
+			line = output.readLine();
+			if (line == null) {
+				throw new IllegalStateException(application.getSimpleName() + " never said '" + word.trim() + "'");
+			}
+		}
+		while (!line.startsWith(word));
+		return line;
 	}
 
 	private static String plainClassPath() throws URISyntaxException {
@@ -149,9 +184,13 @@ public final class StartUp {
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
-	private static String leaderClassPath() {
-		return classPath().filter((path) -> !startsWith(path, NOT_BROUGHT))
-			.collect(Collectors.joining(File.pathSeparator));
+	// As in an application that has Boot's starter before ours: what both have comes
+	// first
+	private static String leaderClassPath() throws URISyntaxException {
+		String plain = plainClassPath();
+		Set<String> paths = new LinkedHashSet<>(List.of(plain.split(File.pathSeparator)));
+		classPath().filter((path) -> !startsWith(path, NOT_BROUGHT)).forEach(paths::add);
+		return String.join(File.pathSeparator, paths);
 	}
 
 	private static Stream<String> classPath() {
@@ -170,7 +209,12 @@ public final class StartUp {
 			row.add(median / 1e6);
 			row.add(median / median(plain, time));
 		}
+		row.add(median(starts, Start::grant) / 1e6);
 		report.row(row.toArray());
+	}
+
+	private static double x(List<Start> starts, List<Start> plain) {
+		return median(starts, Start::wall) / median(plain, Start::wall);
 	}
 
 	private static double median(List<Start> starts, ToDoubleFunction<Start> time) {
@@ -185,8 +229,9 @@ public final class StartUp {
 	 * @param wall from the start of the process until the application was ready
 	 * @param main the processor's time of the main thread
 	 * @param all the processor's time of all threads
+	 * @param grant from the start of the process until leadership was granted, if it was
 	 */
-	private record Start(long wall, long main, long all) {
+	private record Start(long wall, long main, long all, double grant) {
 
 	}
 
