@@ -24,11 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.zkleader.Leadership;
 import org.slf4j.helpers.NOPLogger;
 
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.context.support.DefaultLifecycleProcessor;
-import org.springframework.util.ClassUtils;
-
 /**
  * Plays a role that nobody hears of, once in a JVM and a while after the start: it leads,
  * yields, leads again and stops, as an application does. What a hand-over is made of is
@@ -76,51 +71,7 @@ final class Rehearsal {
 		Leadership leadership = role.getLeadership();
 		role.start();
 		this.timer.after(ACT, leadership::yield);
-		this.timer.after(ACT.multipliedBy(2), () -> this.pool.execute(() -> stop(role, onEnd)));
-	}
-
-	/**
-	 * Checkpoints of the JVM are told to every processor that there ever was, so that
-	 * there must be none that is not real.
-	 * @param role the role to stop
-	 * @param onEnd called when it has stopped
-	 */
-	private void stop(Role role, Runnable onEnd) {
-		if (ClassUtils.isPresent("org.crac.Core", getClass().getClassLoader())) {
-			role.stop(onEnd);
-			return;
-		}
-		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
-		beanFactory.registerSingleton("role", new StoppedRole(role, onEnd));
-		DefaultLifecycleProcessor processor = new DefaultLifecycleProcessor();
-		processor.setBeanFactory(beanFactory);
-		processor.start();
-		processor.stop();
-	}
-
-	private record StoppedRole(Role role, Runnable onEnd) implements SmartLifecycle {
-
-		@Override
-		public void start() {
-		}
-
-		@Override
-		public void stop() {
-		}
-
-		@Override
-		public void stop(Runnable callback) {
-			this.role.stop(() -> {
-				callback.run();
-				this.onEnd.run();
-			});
-		}
-
-		@Override
-		public boolean isRunning() {
-			return true;
-		}
-
+		this.timer.after(ACT.multipliedBy(2), () -> role.stop(onEnd));
 	}
 
 }

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * nobody has held the slot since, and what was looked at still holds. Two atomic steps,
  * to claim the slot and to leave it, are all that a run takes.
  * <p>
+ * The thread is held weakly, so that a slot keeps none from being collected. One that
+ * runs is reachable, virtual threads included, unless the JVM was told not to track them.
+ * <p>
  * What is not volatile is written before the state says {@code ACTIVE} and read after
  * that was seen, and again, where it decides, while the slot is held in
  * {@code INTERRUPTING}. Another thread that ends a detached run reads first how to cancel
@@ -326,6 +329,9 @@ final class Run extends AdmittedRun {
 				else if (thread != null) {
 					thread.interrupt();
 					this.state = with(state, INTERRUPTED);
+				}
+				else {
+					this.state = state;
 				}
 				return;
 			}
