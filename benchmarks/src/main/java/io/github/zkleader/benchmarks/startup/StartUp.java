@@ -20,7 +20,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +35,10 @@ import java.util.stream.Stream;
 import io.github.zkleader.benchmarks.report.Parameters;
 import io.github.zkleader.benchmarks.report.Report;
 import io.github.zkleader.benchmarks.report.Samples;
+import io.github.zkleader.benchmarks.startup.application.Readiness;
+import io.github.zkleader.benchmarks.startup.application.leader.LeaderApplication;
+import io.github.zkleader.benchmarks.startup.application.plain.PlainApplication;
 import io.github.zkleader.zookeeper.EmbeddedZookeeper;
-
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Starts an application with and without zkleader by turns, each time in a JVM of its
@@ -50,10 +50,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * too. The argument is the number of turns.
  */
 public final class StartUp {
-
-	private static final String READY = "Ready ";
-
-	private static final String GRANTED = "Granted";
 
 	private static final double MAX_READY = 1.10;
 
@@ -108,38 +104,6 @@ public final class StartUp {
 		}
 	}
 
-	/**
-	 * Tell the process that started this one.
-	 * @param context the application, which is closed when that process wants it
-	 */
-	static void ready(ConfigurableApplicationContext context) {
-		ready(context, () -> {
-		});
-	}
-
-	/**
-	 * Tell the process that started this one, and let it know when leadership is granted.
-	 * @param context the application, which is closed when that process wants it
-	 * @param grant returns when it is granted, if ever
-	 */
-	static void ready(ConfigurableApplicationContext context, Runnable grant) {
-		long main = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-		long all = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
-		System.out.println(READY + main + " " + all);
-		Thread awaiting = new Thread(() -> {
-			grant.run();
-			System.out.println(GRANTED);
-		});
-		awaiting.setDaemon(true);
-		awaiting.start();
-		try (context) {
-			System.in.read();
-		}
-		catch (IOException ex) {
-			// Nobody waits any more
-		}
-	}
-
 	private static Start start(Class<?> application, String classPath, String connectString, boolean granted)
 			throws Exception {
 		long start = System.nanoTime();
@@ -149,13 +113,13 @@ public final class StartUp {
 			.redirectErrorStream(true)
 			.start();
 		try (BufferedReader output = process.inputReader()) {
-			String line = await(output, READY, application);
+			String line = await(output, Readiness.READY, application);
 			long ready = System.nanoTime() - start;
 			if (granted) {
-				await(output, GRANTED, application);
+				await(output, Readiness.GRANTED, application);
 			}
 			double grant = granted ? System.nanoTime() - start : Double.NaN;
-			String[] cpu = line.substring(READY.length()).split(" ", -1);
+			String[] cpu = line.substring(Readiness.READY.length()).split(" ", -1);
 			process.getOutputStream().close();
 			output.transferTo(Writer.nullWriter());
 			return new Start(ready, Long.parseLong(cpu[0]), Long.parseLong(cpu[1]), grant);

@@ -14,28 +14,22 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.benchmarks.startup;
+package io.github.zkleader.benchmarks.startup.application.plain;
 
-import java.time.Duration;
-
-import io.github.zkleader.LeaderElections;
-import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.benchmarks.startup.application.Readiness;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * The same as {@link PlainApplication}, the job being the leader's.
+ * A minimal application, as Spring Initializr makes it: a job every second.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@SpringBootApplication
 @EnableScheduling
-public class LeaderApplication {
+public class PlainApplication {
 
 	@Bean
 	Job job() {
@@ -43,25 +37,14 @@ public class LeaderApplication {
 	}
 
 	public static void main(String[] args) {
-		ConfigurableApplicationContext context = SpringApplication.run(LeaderApplication.class, args);
-		StartUp.ready(context, () -> awaitGrant(context));
-	}
-
-	private static void awaitGrant(ConfigurableApplicationContext context) {
-		try {
-			context.getBean(LeaderElections.class).get("leader").await(Duration.ofDays(1));
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		Readiness.tell(SpringApplication.run(PlainApplication.class, args));
 	}
 
 	/**
-	 * What the leader does.
+	 * What every instance does.
 	 */
 	static class Job {
 
-		@LeaderOnly
 		@Scheduled(fixedDelay = 1000)
 		void run() {
 		}

@@ -14,22 +14,28 @@
  * limitations under the License.
  */
 
-package io.github.zkleader.benchmarks.startup;
+package io.github.zkleader.benchmarks.startup.application.leader;
+
+import java.time.Duration;
+
+import io.github.zkleader.LeaderElections;
+import io.github.zkleader.LeaderOnly;
+import io.github.zkleader.benchmarks.startup.application.Readiness;
+import io.github.zkleader.benchmarks.startup.application.plain.PlainApplication;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * A minimal application: a job every second.
+ * The same as {@link PlainApplication}, the job being the leader's.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@SpringBootApplication
 @EnableScheduling
-public class PlainApplication {
+public class LeaderApplication {
 
 	@Bean
 	Job job() {
@@ -37,14 +43,25 @@ public class PlainApplication {
 	}
 
 	public static void main(String[] args) {
-		StartUp.ready(SpringApplication.run(PlainApplication.class, args));
+		ConfigurableApplicationContext context = SpringApplication.run(LeaderApplication.class, args);
+		Readiness.tell(context, () -> awaitGrant(context));
+	}
+
+	private static void awaitGrant(ConfigurableApplicationContext context) {
+		try {
+			context.getBean(LeaderElections.class).get("leader").await(Duration.ofDays(1));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**
-	 * What every instance does.
+	 * What the leader does.
 	 */
 	static class Job {
 
+		@LeaderOnly
 		@Scheduled(fixedDelay = 1000)
 		void run() {
 		}
