@@ -41,11 +41,13 @@ final class RoleGate {
 
 	private volatile @Nullable Tenure tenure;
 
-	private volatile LeadershipState state = LeadershipState.STOPPED;
+	private volatile SkipReason whyClosed = SkipReason.STOPPED;
 
-	private volatile boolean connected;
+	private LeadershipState state = LeadershipState.STOPPED;
 
-	private volatile boolean lapsed;
+	private boolean connected;
+
+	private boolean lapsed;
 
 	/**
 	 * Create a new gate.
@@ -150,13 +152,11 @@ final class RoleGate {
 	 */
 	SkipReason whyClosed() {
 		Tenure tenure = this.tenure;
-		if (tenure != null && tenure.isPreparing()) {
-			return SkipReason.PREPARING;
-		}
-		if (this.lapsed) {
-			return SkipReason.LEASE;
-		}
-		return switch (this.state) {
+		return (tenure != null && tenure.isPreparing()) ? SkipReason.PREPARING : this.whyClosed;
+	}
+
+	private void update() {
+		this.whyClosed = this.lapsed ? SkipReason.LEASE : switch (this.state) {
 			case STOPPED -> SkipReason.STOPPED;
 			case PAUSED -> SkipReason.PAUSED;
 			case FAILED -> SkipReason.FAILED;
@@ -171,8 +171,9 @@ final class RoleGate {
 		return this.tenure;
 	}
 
-	void setTenure(@Nullable Tenure tenure) {
+	synchronized void setTenure(@Nullable Tenure tenure) {
 		this.lapsed = false;
+		update();
 		this.tenure = tenure;
 		if (tenure == null) {
 			this.runs.forgetTenure();
@@ -208,16 +209,19 @@ final class RoleGate {
 		}
 	}
 
-	void setLapsed() {
+	synchronized void setLapsed() {
 		this.lapsed = true;
+		update();
 	}
 
-	void setState(LeadershipState state) {
+	synchronized void setState(LeadershipState state) {
 		this.state = state;
+		update();
 	}
 
-	void setConnected(boolean connected) {
+	synchronized void setConnected(boolean connected) {
 		this.connected = connected;
+		update();
 	}
 
 }

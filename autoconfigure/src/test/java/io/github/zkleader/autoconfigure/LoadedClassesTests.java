@@ -18,6 +18,7 @@ package io.github.zkleader.autoconfigure;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeaderOnly;
 import org.apache.curator.framework.CuratorFramework;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,9 +124,9 @@ class LoadedClassesTests {
 			application.addListeners(new Ready(Path.of(args[0]), Path.of(args[1])));
 			try (ConfigurableApplicationContext context = application.run("--spring.application.name=loaded",
 					"--spring.docker.compose.enabled=false", "--leader.zookeeper.connect-string=127.0.0.1:1")) {
-				for (int i = 0; i < 600 && !context.getBeanFactory().containsSingleton("leaderCuratorFramework"); i++) {
-					TimeUnit.MILLISECONDS.sleep(50);
-				}
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.until(() -> context.getBeanFactory().containsSingleton("leaderCuratorFramework"));
 			}
 		}
 
