@@ -46,6 +46,8 @@ final class DeferredCoordinator implements Coordinator {
 
 	private final String connectString;
 
+	private final LeaseClock clock;
+
 	private volatile @Nullable Coordinator made;
 
 	private volatile Coordinator current = new AbsentCoordinator();
@@ -61,10 +63,12 @@ final class DeferredCoordinator implements Coordinator {
 	/**
 	 * Create a new coordinator.
 	 * @param connectString the servers, without credentials
+	 * @param clock the clock of the coordinator
 	 * @param factory makes the coordinator
 	 */
-	DeferredCoordinator(String connectString, Supplier<? extends Coordinator> factory) {
+	DeferredCoordinator(String connectString, LeaseClock clock, Supplier<? extends Coordinator> factory) {
 		this.connectString = connectString;
+		this.clock = clock;
 		this.factory = factory;
 	}
 
@@ -191,6 +195,16 @@ final class DeferredCoordinator implements Coordinator {
 	@Override
 	public boolean isValid(long sessionId) {
 		return this.current.isValid(sessionId);
+	}
+
+	@Override
+	public boolean isValid(long sessionId, long nanoTime, long currentTimeMillis) {
+		return this.current.isValid(sessionId, nanoTime, currentTimeMillis);
+	}
+
+	@Override
+	public LeaseClock getClock() {
+		return this.clock;
 	}
 
 	@Override

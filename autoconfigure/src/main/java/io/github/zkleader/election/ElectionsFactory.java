@@ -83,8 +83,9 @@ public final class ElectionsFactory {
 	 */
 	public Elections zookeeper(Supplier<CuratorFramework> client, SessionSettings session,
 			ClosedSessions closedSessions) {
-		return create(new DeferredCoordinator(session.connectString(), () -> new ZookeeperCoordinator(client.get(),
-				session, closedSessions, this.settings, ElectionTime.SYSTEM.clock(), this.leaseClock)));
+		return create(new DeferredCoordinator(session.connectString(), this.leaseClock,
+				() -> new ZookeeperCoordinator(client.get(), session, closedSessions, this.settings,
+						ElectionTime.SYSTEM.clock(), this.leaseClock)));
 	}
 
 	/**

@@ -43,6 +43,8 @@ import static org.mockito.Mockito.times;
 @ExtendWith(OutputCaptureExtension.class)
 class DeferredCoordinatorTests {
 
+	private final LeaseClock clock = new ManualClock();
+
 	private final Coordinator made = mock(Coordinator.class);
 
 	private final Coordinator.Listener listener = mock(Coordinator.Listener.class);
@@ -52,7 +54,7 @@ class DeferredCoordinatorTests {
 	@Test
 	void isMadeByStartOnAnotherThread() {
 		Thread[] thread = new Thread[1];
-		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", () -> {
+		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", this.clock, () -> {
 			thread[0] = Thread.currentThread();
 			return this.made;
 		});
@@ -60,20 +62,23 @@ class DeferredCoordinatorTests {
 		assertThat(coordinator.getStatus().connectString()).isEqualTo("zoo");
 		assertThat(coordinator.isConnected()).isFalse();
 		assertThat(coordinator.isValid(1)).isFalse();
+		assertThat(coordinator.getClock()).isSameAs(this.clock);
 		coordinator.start(this.listener);
 		then(this.made).should(timeout(5000)).start(this.listener);
 		assertThat(thread[0].getName()).isEqualTo("zkleader-start");
 		await().until(() -> !thread[0].isAlive());
 		given(this.made.isConnected()).willReturn(true);
 		given(this.made.isValid(1)).willReturn(true);
+		given(this.made.isValid(1, 2, 3)).willReturn(true);
 		assertThat(coordinator.isConnected()).isTrue();
+		assertThat(coordinator.isValid(1, 2, 3)).isTrue();
 		assertThat(coordinator.isValid(1)).isTrue();
 		assertThat(coordinator.settled()).isSameAs(this.made);
 	}
 
 	@Test
 	void isMadeOnce() {
-		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", this::make);
+		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", this.clock, this::make);
 		coordinator.start(this.listener);
 		then(this.made).should(timeout(5000)).start(this.listener);
 		coordinator.stop();
@@ -85,7 +90,7 @@ class DeferredCoordinatorTests {
 
 	@Test
 	void stopWithoutStartMakesNothing() {
-		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", this::make);
+		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", this.clock, this::make);
 		coordinator.stop();
 		assertThat(this.making).hasValue(0);
 		then(this.made).should(never()).stop();
@@ -95,7 +100,7 @@ class DeferredCoordinatorTests {
 	void stopWaitsForWhatIsBeingMadeAndDoesNotStartIt() throws Exception {
 		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch go = new CountDownLatch(1);
-		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", () -> {
+		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", this.clock, () -> {
 			begun.countDown();
 			awaitUninterruptibly(go);
 			return make();
@@ -117,7 +122,7 @@ class DeferredCoordinatorTests {
 
 	@Test
 	void failureIsToldOnceAndTriedAgain(CapturedOutput output) {
-		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", () -> {
+		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", this.clock, () -> {
 			if (this.making.incrementAndGet() < 3) {
 				throw new IllegalStateException("no socket");
 			}
@@ -133,7 +138,7 @@ class DeferredCoordinatorTests {
 
 	@Test
 	void stopEndsTheRetries() {
-		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", () -> {
+		DeferredCoordinator coordinator = new DeferredCoordinator("zoo", this.clock, () -> {
 			this.making.incrementAndGet();
 			throw new IllegalStateException("no socket");
 		});
