@@ -117,8 +117,8 @@ class LeaderContextsTests {
 	@Test
 	void siblingsHaveAnElectionEach() {
 		ConfigurableApplicationContext first = application("siblings").run();
+		awaitLeadership(first);
 		try (ConfigurableApplicationContext second = application("siblings").run()) {
-			awaitLeadership(first);
 			Leadership other = second.getBean(LeaderElections.class).get("leader");
 			await().until(() -> other.getStatus().state() == LeadershipState.FOLLOWER);
 			first.close();
