@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.zkleader.LeadershipState;
 import io.github.zkleader.processes.ServerProcess;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class DnsIntegrationTests {
 				instance.awaitLeader();
 				server.kill();
 				start(server, "127.0.0.2");
-				instance.awaitStatus("state=CONNECTING");
+				instance.awaitState(LeadershipState.CONNECTING);
 				assertThat(instance.command("leads")).isEqualTo("false");
 				Files.writeString(hosts, "127.0.0.2 zookeeper.example\n");
 				instance.awaitLeader();

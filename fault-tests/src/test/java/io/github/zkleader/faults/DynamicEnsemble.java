@@ -41,10 +41,15 @@ final class DynamicEnsemble implements AutoCloseable {
 
 	private final List<Member> members = new ArrayList<>();
 
+	/**
+	 * Members that were removed keep their numbers, and directories.
+	 */
+	private int lastId;
+
 	DynamicEnsemble(Path directory, int voters) {
 		this.directory = directory;
 		for (int i = 0; i < voters; i++) {
-			this.members.add(new Member(i + 1, "participant"));
+			this.members.add(new Member(++this.lastId, "participant"));
 		}
 		this.members.forEach(this::start);
 		awaitServing();
@@ -57,7 +62,7 @@ final class DynamicEnsemble implements AutoCloseable {
 	 * @return the server
 	 */
 	Member add(String role) {
-		Member member = new Member(this.members.size() + 1, role);
+		Member member = new Member(++this.lastId, role);
 		this.members.add(member);
 		start(member);
 		return member;

@@ -57,6 +57,7 @@ public class InstanceMain {
 		Leadership leadership = elections.get("leader");
 		return switch (words.get(0)) {
 			case "leads" -> Boolean.toString(leadership.isLeader());
+			case "state" -> leadership.getStatus().state().name();
 			case "status" -> elections.getConnection() + " " + leadership.getStatus();
 			case "owner" -> {
 				Id id = context.getBean(CuratorFramework.class).getACL().forPath(words.get(1)).get(0).getId();

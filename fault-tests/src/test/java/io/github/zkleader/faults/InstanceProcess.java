@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.zkleader.LeadershipState;
 import io.github.zkleader.processes.ChildProcess;
 import org.awaitility.Awaitility;
 
@@ -50,6 +51,10 @@ final class InstanceProcess implements AutoCloseable {
 
 	void awaitLeader() {
 		Awaitility.await().atMost(TIMEOUT).until(() -> command("leads").equals("true"));
+	}
+
+	void awaitState(LeadershipState state) {
+		Awaitility.await().atMost(TIMEOUT).until(() -> command("state").equals(state.name()));
 	}
 
 	void awaitStatus(String text) {
