@@ -162,9 +162,7 @@ final class GatedMethodFinder {
 		return Proxy.isProxyClass(beanClass) ? type.merge(types.apply(beanClass), targetClass) : type;
 	}
 
-	// Without any mention, the scheduled methods do not matter unless the bean is
-	// declared
-	// to be the leader's
+	// Without any mention, scheduled methods matter only to beans that are declared so
 	private AnnotatedType introspect(Class<?> type) {
 		if (!this.mentions.contains(type)) {
 			return AnnotatedType.NONE;
