@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.zkleader.ConnectionStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.MockMakers;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -36,18 +37,22 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.withSettings;
 
 /**
- * Tests for {@link DeferredCoordinator}.
+ * Tests for {@link DeferredCoordinator}. Their mocks are proxies: others would rewrite
+ * {@link Coordinator} for the rest of the JVM, and tests of what a run allocates would
+ * see that.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class DeferredCoordinatorTests {
 
 	private final LeaseClock clock = new ManualClock();
 
-	private final Coordinator made = mock(Coordinator.class);
+	private final Coordinator made = mock(Coordinator.class, withSettings().mockMaker(MockMakers.PROXY));
 
-	private final Coordinator.Listener listener = mock(Coordinator.Listener.class);
+	private final Coordinator.Listener listener = mock(Coordinator.Listener.class,
+			withSettings().mockMaker(MockMakers.PROXY));
 
 	private final AtomicInteger making = new AtomicInteger();
 
