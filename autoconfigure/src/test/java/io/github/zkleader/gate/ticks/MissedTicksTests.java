@@ -285,7 +285,7 @@ class MissedTicksTests {
 	@Test
 	void tickIsKnownToNestedRunsAndWhereTheRunIsCarried() throws Exception {
 		leaveRecord(midnight(), "job.run", Duration.ofDays(1));
-		this.contextRunner.withBean("job", Nightly.class).run((context) -> {
+		heldBack().withBean("job", Nightly.class).run((context) -> {
 			Nightly job = context.getBean(Nightly.class);
 			Leadership leadership = context.getBean(Leadership.class);
 			List<Optional<?>> seen = new CopyOnWriteArrayList<>();
@@ -298,6 +298,7 @@ class MissedTicksTests {
 					.join();
 				CompletableFuture.runAsync(() -> seen.add(ScheduledTick.current())).join();
 			}));
+			context.start();
 			await().until(() -> seen.size() == 5);
 			assertThat(seen.subList(0, 4)).allMatch(Optional::isPresent);
 			assertThat(seen.get(2)).isEqualTo(seen.get(0));
@@ -310,32 +311,31 @@ class MissedTicksTests {
 	@Test
 	void handOverEndsTheSeriesBetweenTwoRunsAndTheNextLeaderGoesOn() throws Exception {
 		leaveRecord("cron 0 0 * * * * " + ZoneId.systemDefault(), "job.run", Duration.ofHours(3));
-		this.contextRunner.withUserConfiguration(Transactions.class)
-			.withBean("job", Transacted.class)
-			.run((context) -> {
-				Transacted job = context.getBean(Transacted.class);
-				Leadership leadership = context.getBean(Leadership.class);
-				CountDownLatch running = new CountDownLatch(1);
-				CountDownLatch proceed = new CountDownLatch(1);
-				job.whenRun(() -> {
-					running.countDown();
-					awaitLatch(proceed);
-				});
-				running.await();
-				leadership.pause();
-				assertThat(leadership.getStatus().state()).isNotEqualTo(LeadershipState.PAUSED);
-				proceed.countDown();
-				await().until(() -> leadership.getStatus().state() == LeadershipState.PAUSED);
-				assertThat(job.runs()).hasSize(1);
-				leadership.resume();
-				await().until(() -> job.runs().size() == 3);
-				assertThat(job.ticks()).extracting(ScheduledTick::time).isSorted().doesNotHaveDuplicates();
+		heldBack().withUserConfiguration(Transactions.class).withBean("job", Transacted.class).run((context) -> {
+			Transacted job = context.getBean(Transacted.class);
+			Leadership leadership = context.getBean(Leadership.class);
+			CountDownLatch running = new CountDownLatch(1);
+			CountDownLatch proceed = new CountDownLatch(1);
+			job.whenRun(() -> {
+				running.countDown();
+				awaitLatch(proceed);
 			});
+			context.start();
+			running.await();
+			leadership.pause();
+			assertThat(leadership.getStatus().state()).isNotEqualTo(LeadershipState.PAUSED);
+			proceed.countDown();
+			await().until(() -> leadership.getStatus().state() == LeadershipState.PAUSED);
+			assertThat(job.runs()).hasSize(1);
+			leadership.resume();
+			await().until(() -> job.runs().size() == 3);
+			assertThat(job.ticks()).extracting(ScheduledTick::time).isSorted().doesNotHaveDuplicates();
+		});
 	}
 
 	@Test
 	void interruptedRunIsRepeated() {
-		this.contextRunner.withPropertyValues("leader.drain-timeout=10ms").withBean("job", All.class).run((context) -> {
+		heldBack().withPropertyValues("leader.drain-timeout=10ms").withBean("job", All.class).run((context) -> {
 			All job = context.getBean(All.class);
 			Leadership leadership = context.getBean(Leadership.class);
 			CountDownLatch running = new CountDownLatch(1);
@@ -343,6 +343,7 @@ class MissedTicksTests {
 				running.countDown();
 				awaitLatch(new CountDownLatch(1));
 			});
+			context.start();
 			running.await();
 			job.whenRun(() -> {
 			});
@@ -350,6 +351,15 @@ class MissedTicksTests {
 			await().until(() -> job.runs().size() > 1);
 			assertThat(job.ticks().get(1)).isEqualTo(new ScheduledTick(job.ticks().get(0).time(), true));
 		});
+	}
+
+	/**
+	 * An application that elects only when it is started, so that nothing runs before the
+	 * test has said what.
+	 * @return the application
+	 */
+	private ApplicationContextRunner heldBack() {
+		return this.contextRunner.withPropertyValues("leader.auto-start=false");
 	}
 
 	private static void awaitLatch(CountDownLatch latch) {
