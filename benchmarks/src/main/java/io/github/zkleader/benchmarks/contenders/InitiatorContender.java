@@ -16,53 +16,58 @@
 
 package io.github.zkleader.benchmarks.contenders;
 
-import java.util.List;
 import java.util.UUID;
 
 import org.apache.curator.framework.CuratorFramework;
 
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.integration.leader.Context;
 import org.springframework.integration.leader.DefaultCandidate;
 import org.springframework.integration.leader.event.DefaultLeaderEventPublisher;
+import org.springframework.integration.leader.event.LeaderEventPublisher;
 import org.springframework.integration.leader.event.OnGrantedEvent;
 import org.springframework.integration.leader.event.OnRevokedEvent;
 import org.springframework.integration.zookeeper.leader.LeaderInitiator;
 
 /**
- * Spring Integration's initiators, one for each role.
+ * Spring Integration's initiators, one for each role, as beans of an application context,
+ * which publishes their events and starts and stops them.
  */
 final class InitiatorContender implements Contender {
 
-	private final CuratorFramework client;
+	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-	private final List<LeaderInitiator> initiators;
+	private final LeaderInitiator first;
 
 	InitiatorContender(Settings settings, Grants grants) {
-		this.client = settings.client();
-		DefaultLeaderEventPublisher publisher = new DefaultLeaderEventPublisher(publisher(grants));
-		this.initiators = settings.roleNames().stream().map((role) -> {
-			LeaderInitiator initiator = new LeaderInitiator(this.client,
-					new DefaultCandidate(UUID.randomUUID().toString(), role), settings.path());
-			initiator.setLeaderEventPublisher(publisher);
-			return initiator;
-		}).toList();
-	}
-
-	private static ApplicationEventPublisher publisher(Grants grants) {
-		return (event) -> {
+		this.context.registerBean(CuratorFramework.class, settings::client);
+		this.context.registerBean(LeaderEventPublisher.class, () -> new DefaultLeaderEventPublisher(this.context));
+		for (String role : settings.roleNames()) {
+			this.context.registerBean(role, LeaderInitiator.class, () -> initiator(settings, role));
+		}
+		this.context.addApplicationListener((event) -> {
 			if (event instanceof OnGrantedEvent granted) {
 				grants.granted(granted.getRole());
 			}
 			else if (event instanceof OnRevokedEvent revoked) {
 				grants.revoked(revoked.getRole());
 			}
-		};
+		});
+		this.context.refresh();
+		this.first = this.context.getBean(settings.roleNames().get(0), LeaderInitiator.class);
+	}
+
+	private LeaderInitiator initiator(Settings settings, String role) {
+		LeaderInitiator initiator = new LeaderInitiator(this.context.getBean(CuratorFramework.class),
+				new DefaultCandidate(UUID.randomUUID().toString(), role), settings.path());
+		initiator.setLeaderEventPublisher(this.context.getBean(LeaderEventPublisher.class));
+		initiator.setAutoStartup(false);
+		return initiator;
 	}
 
 	@Override
 	public void start() {
-		this.initiators.forEach(LeaderInitiator::start);
+		this.context.start();
 	}
 
 	@Override
@@ -78,13 +83,12 @@ final class InitiatorContender implements Contender {
 	}
 
 	private Context context() {
-		return this.initiators.get(0).getContext();
+		return this.first.getContext();
 	}
 
 	@Override
 	public void close() {
-		this.initiators.forEach(LeaderInitiator::stop);
-		this.client.close();
+		this.context.close();
 	}
 
 }
