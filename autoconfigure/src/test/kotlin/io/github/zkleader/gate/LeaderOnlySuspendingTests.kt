@@ -452,9 +452,11 @@ class LeaderOnlySuspendingTests {
 		@OptIn(DelicateCoroutinesApi::class)
 		open suspend fun leak(): Job? {
 			val context = currentCoroutineContext().minusKey(Job)
+			val entered = Job()
 			return GlobalScope.launch(context + Dispatchers.Default) {
+				entered.complete()
 				started.join()
-			}.also { delay(10) }
+			}.also { entered.join() }
 		}
 
 		@LeaderOnly
