@@ -20,7 +20,10 @@ import java.util.UUID;
 
 import org.apache.curator.framework.CuratorFramework;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.leader.Context;
 import org.springframework.integration.leader.DefaultCandidate;
 import org.springframework.integration.leader.event.DefaultLeaderEventPublisher;
@@ -40,8 +43,8 @@ final class InitiatorContender implements Contender {
 	private final LeaderInitiator first;
 
 	InitiatorContender(Settings settings, Grants grants) {
-		this.context.registerBean(CuratorFramework.class, settings::client);
-		this.context.registerBean(LeaderEventPublisher.class, () -> new DefaultLeaderEventPublisher(this.context));
+		this.context.registerBean(Settings.class, () -> settings);
+		this.context.register(Application.class);
 		for (String role : settings.roleNames()) {
 			this.context.registerBean(role, LeaderInitiator.class, () -> initiator(settings, role));
 		}
@@ -89,6 +92,24 @@ final class InitiatorContender implements Contender {
 	@Override
 	public void close() {
 		this.context.close();
+	}
+
+	/**
+	 * What all initiators of an application share.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Application {
+
+		@Bean
+		CuratorFramework client(Settings settings) {
+			return settings.client();
+		}
+
+		@Bean
+		LeaderEventPublisher leaderEventPublisher(ApplicationEventPublisher publisher) {
+			return new DefaultLeaderEventPublisher(publisher);
+		}
+
 	}
 
 }

@@ -73,12 +73,15 @@ public final class Report {
 	}
 
 	/**
-	 * Add a goal.
+	 * Add a goal, unless it was not tried.
 	 * @param goal what is to be reached
-	 * @param value what was reached
-	 * @param limit what it must not exceed
+	 * @param value what was reached, or {@code NaN} if nothing was tried
+	 * @param limit what it must not exceed, likewise
 	 */
 	public void goal(String goal, double value, double limit) {
+		if (Double.isNaN(value) || Double.isNaN(limit)) {
+			return;
+		}
 		Map<String, Object> result = new LinkedHashMap<>();
 		result.put("goal", goal);
 		result.put("value", finite(value));

@@ -135,6 +135,8 @@ public final class Scale {
 					this.report.goal(subject + "settled ms", ours.settled() / 1e6, theirs.settled() / 1e6);
 					this.report.goal(subject + "threads", ours.threads(), theirs.threads());
 					this.report.goal(subject + "heap MB", ours.heap() / 1e6, theirs.heap() / 1e6);
+					this.report.goal(subject + "heap kB for each beyond " + least, growth(kind, least, most) / 1e3,
+							growth(peer, least, most) / 1e3);
 				});
 			}
 		});
@@ -150,6 +152,10 @@ public final class Scale {
 						1.2 * result(kind, least).idle().writesPerSecond());
 			}
 		});
+	}
+
+	private double growth(Kind kind, int least, int most) {
+		return (double) (result(kind, most).heap() - result(kind, least).heap()) / (most - least);
 	}
 
 	private Result result(Kind kind, int count) {
