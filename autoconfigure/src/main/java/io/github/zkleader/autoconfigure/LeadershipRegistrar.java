@@ -25,13 +25,9 @@ import io.github.zkleader.Leadership;
 import io.github.zkleader.election.Elections;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -72,13 +68,9 @@ final class LeadershipRegistrar implements BeanDefinitionRegistryPostProcessor {
 		if (registry.containsBeanDefinition(beanName)) {
 			return;
 		}
-		RootBeanDefinition definition = new RootBeanDefinition(Leadership.class);
-		definition.setInstanceSupplier(() -> join((ConfigurableListableBeanFactory) registry, role));
-		definition.setLazyInit(true);
+		LeadershipDefinition definition = new LeadershipDefinition(role,
+				() -> join((ConfigurableListableBeanFactory) registry, role));
 		definition.setPrimary(primary);
-		definition.setDestroyMethodName("");
-		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, role));
-		definition.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
 		registry.registerBeanDefinition(beanName, definition);
 	}
 

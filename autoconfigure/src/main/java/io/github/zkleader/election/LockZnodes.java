@@ -163,6 +163,8 @@ final class LockZnodes {
 			String id = known.ids().get(name);
 			if (leaderId == null) {
 				id = read(zooKeeper, ZKPaths.makePath(rolePath, name), watcher, stat);
+				// A few instances lead all of maybe a thousand roles
+				id = (id != null) ? id.intern() : null;
 				leaderId = id;
 				fencingToken = stat.getCzxid();
 			}

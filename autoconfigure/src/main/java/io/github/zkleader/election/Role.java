@@ -70,12 +70,12 @@ final class Role {
 		this.gate = new RoleGate(name, this.runs, (tenure, reason) -> getElection().lost(tenure, reason));
 		this.journal = new RoleJournal(logger, name, time, this.gate, listeners, poolTimer);
 		RoleEvents events = new RoleEvents(this.leadership, publisher, listeners);
-		SerialExecutor watchSteps = new SerialExecutor(watchPool, blockingPool, "zkleader-watch-" + name);
+		SerialExecutor watchSteps = new SerialExecutor(watchPool, blockingPool, "watch", name);
 		this.ticks = new RoleTicks(name, coordinator.ticks(name));
 		this.watch = new LeaderWatch(name, coordinator, watchSteps, poolTimer, events, this.journal, this.ticks);
 		this.election = new RoleElection(name, settings, coordinator, time,
-				new SerialExecutor(pool, blockingPool, "zkleader-role-" + name), timer, this.gate, this.runs,
-				this.journal, new Preparation(settings, events, this.journal, timer),
+				new SerialExecutor(pool, blockingPool, "role", name), timer, this.gate, this.runs, this.journal,
+				new Preparation(settings, events, this.journal, timer),
 				new Handover(name, settings, this.runs, events, this.journal, listeners, timer, time), this.watch,
 				this.ticks, listeners.getObserver());
 	}

@@ -38,7 +38,9 @@ final class SerialExecutor implements Executor {
 
 	private final Executor blockingPool;
 
-	private final String threadName;
+	private final String purpose;
+
+	private final String role;
 
 	private final Deque<Task> tasks = new ArrayDeque<>(2);
 
@@ -48,12 +50,18 @@ final class SerialExecutor implements Executor {
 	 * Create a new executor.
 	 * @param pool for tasks that are over soon
 	 * @param blockingPool for tasks that may block for long
-	 * @param threadName what a thread is named while it works for this executor
+	 * @param purpose what the tasks are for, which a thread is named after meanwhile
+	 * @param role the role the tasks are for, likewise
 	 */
-	SerialExecutor(Executor pool, Executor blockingPool, String threadName) {
+	SerialExecutor(Executor pool, Executor blockingPool, String purpose, String role) {
 		this.pool = pool;
 		this.blockingPool = blockingPool;
-		this.threadName = threadName;
+		this.purpose = purpose;
+		this.role = role;
+	}
+
+	private String threadName() {
+		return "zkleader-" + this.purpose + "-" + this.role;
 	}
 
 	@Override
@@ -98,7 +106,7 @@ final class SerialExecutor implements Executor {
 				}
 				catch (RejectedExecutionException ex) {
 					this.active = null;
-					logger.debug("Too late for '" + this.threadName + "'");
+					logger.debug("Too late for '" + threadName() + "'");
 				}
 			}
 		}
@@ -107,12 +115,12 @@ final class SerialExecutor implements Executor {
 	private void run(Runnable task) {
 		Thread thread = Thread.currentThread();
 		String name = thread.getName();
-		thread.setName(this.threadName);
+		thread.setName(threadName());
 		try {
 			task.run();
 		}
 		catch (Throwable ex) {
-			logger.error("Unexpected failure on '" + this.threadName + "'", ex);
+			logger.error("Unexpected failure on '" + threadName() + "'", ex);
 		}
 		finally {
 			Thread.interrupted();

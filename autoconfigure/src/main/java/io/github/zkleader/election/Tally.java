@@ -16,11 +16,7 @@
 
 package io.github.zkleader.election;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * A count for each constant of an enum. One thread counts at a time, which need not be
@@ -28,43 +24,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the enum
  */
+@SuppressWarnings("EnumOrdinal")
 final class Tally<E extends Enum<E>> {
 
-	private final Map<E, AtomicLong> counts;
-
-	private @Nullable E last;
-
-	private AtomicLong lastCount = new AtomicLong();
+	private final AtomicLongArray counts;
 
 	Tally(Class<E> type) {
-		this.counts = new EnumMap<>(type);
-		for (E what : type.getEnumConstants()) {
-			this.counts.put(what, new AtomicLong());
-		}
+		this.counts = new AtomicLongArray(type.getEnumConstants().length);
 	}
 
-	/**
-	 * Count one more, mostly of what was counted last.
-	 * @param what what to count
-	 */
 	void count(E what) {
-		if (this.last != what) {
-			this.last = what;
-			this.lastCount = of(what);
-		}
-		this.lastCount.setRelease(this.lastCount.getPlain() + 1);
+		int index = what.ordinal();
+		this.counts.setRelease(index, this.counts.getPlain(index) + 1);
 	}
 
 	long get(E what) {
-		return of(what).get();
-	}
-
-	private AtomicLong of(E what) {
-		AtomicLong count = this.counts.get(what);
-		if (count == null) {
-			throw new IllegalArgumentException("Not counted: " + what);
-		}
-		return count;
+		return this.counts.get(what.ordinal());
 	}
 
 }

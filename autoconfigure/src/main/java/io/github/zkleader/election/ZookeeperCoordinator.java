@@ -291,7 +291,7 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 
 	@Override
 	public TickStore ticks(String role) {
-		return new ZookeeperTickStore(this.client, this.znodes, this.settings.rolePath(role), this.settings.id());
+		return new ZookeeperTickStore(this.client, this.znodes, this.settings, role);
 	}
 
 	@Override

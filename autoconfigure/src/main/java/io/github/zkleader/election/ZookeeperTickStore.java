@@ -51,19 +51,19 @@ final class ZookeeperTickStore implements TickStore {
 
 	private final Znodes znodes;
 
-	private final String rolePath;
+	private final ElectionSettings settings;
 
-	private final String id;
+	private final String role;
 
-	ZookeeperTickStore(CuratorFramework client, Znodes znodes, String rolePath, String id) {
+	ZookeeperTickStore(CuratorFramework client, Znodes znodes, ElectionSettings settings, String role) {
 		this.client = client;
 		this.znodes = znodes;
-		this.rolePath = rolePath;
-		this.id = id;
+		this.settings = settings;
+		this.role = role;
 	}
 
 	private String tasksPath() {
-		return this.rolePath + "/tasks";
+		return this.settings.rolePath(this.role) + "/tasks";
 	}
 
 	private String taskPath(String task) {
@@ -84,7 +84,7 @@ final class ZookeeperTickStore implements TickStore {
 
 	@Override
 	public void announce() throws CampaignException, InterruptedException {
-		String instancePath = instancePath(this.id);
+		String instancePath = instancePath(this.settings.id());
 		try {
 			ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
 			Stat stat = zooKeeper.exists(raw(instancePath), false);
@@ -122,7 +122,7 @@ final class ZookeeperTickStore implements TickStore {
 		if (zooKeeper.exists(raw(instancePath(leaderId)), false) != null) {
 			return false;
 		}
-		String lock = ZKPaths.makePath(this.rolePath, candidates.ids().keySet().iterator().next());
+		String lock = ZKPaths.makePath(this.settings.rolePath(this.role), candidates.ids().keySet().iterator().next());
 		Stat stat = zooKeeper.exists(raw(lock), false);
 		return stat != null && stat.getCzxid() == candidates.fencingToken();
 	}

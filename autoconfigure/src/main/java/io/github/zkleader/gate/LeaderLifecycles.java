@@ -22,12 +22,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.LeaderOnly;
@@ -55,6 +57,8 @@ public final class LeaderLifecycles implements ElectionListener, DisposableBean 
 
 	private final ExecutorService pool = executor(new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS,
 			TimeUnit.SECONDS, new SynchronousQueue<>(), threadFactory("zkleader-lifecycle-stop")));
+
+	private final Function<String, Executor> serialExecutors = this::serialExecutor;
 
 	LeaderLifecycles() {
 	}
@@ -111,13 +115,12 @@ public final class LeaderLifecycles implements ElectionListener, DisposableBean 
 	}
 
 	private RoleLifecycles role(String role) {
-		return this.roles.computeIfAbsent(role,
-				(name) -> new RoleLifecycles(() -> serialExecutor("zkleader-lifecycle-" + name), this.pool));
+		return this.roles.computeIfAbsent(role, (name) -> new RoleLifecycles(name, this.serialExecutors, this.pool));
 	}
 
-	private ExecutorService serialExecutor(String threadName) {
+	private ExecutorService serialExecutor(String role) {
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), threadFactory(threadName));
+				new LinkedBlockingQueue<>(), threadFactory("zkleader-lifecycle-" + role));
 		executor.allowCoreThreadTimeOut(true);
 		return executor(executor);
 	}

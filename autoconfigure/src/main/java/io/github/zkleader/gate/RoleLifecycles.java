@@ -24,11 +24,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The beans that are started and stopped with the leadership of one role: phase by phase,
@@ -37,27 +36,44 @@ import org.springframework.util.function.SingletonSupplier;
  */
 final class RoleLifecycles {
 
-	private final List<GatedLifecycle> members = new CopyOnWriteArrayList<>();
+	private final String role;
 
-	private final SingletonSupplier<Executor> steps;
+	private final Function<String, Executor> executorFactory;
 
 	private final Executor pool;
+
+	private volatile List<GatedLifecycle> members = List.of();
+
+	private @Nullable Executor steps;
 
 	private volatile @Nullable Tenure current;
 
 	/**
 	 * Create new lifecycles.
-	 * @param steps makes what runs one thing after the other
+	 * @param role the role
+	 * @param executorFactory makes what runs one thing after the other, for a role
 	 * @param pool runs everything at once
 	 */
-	RoleLifecycles(Supplier<Executor> steps, Executor pool) {
-		this.steps = SingletonSupplier.of(steps);
+	RoleLifecycles(String role, Function<String, Executor> executorFactory, Executor pool) {
+		this.role = role;
+		this.executorFactory = executorFactory;
 		this.pool = pool;
 	}
 
 	void add(GatedLifecycle member) {
-		this.members.add(member);
+		synchronized (this) {
+			this.members = Stream.concat(this.members.stream(), Stream.of(member)).toList();
+		}
 		startMissing();
+	}
+
+	private synchronized Executor steps() {
+		Executor steps = this.steps;
+		if (steps == null) {
+			steps = this.executorFactory.apply(this.role);
+			this.steps = steps;
+		}
+		return steps;
 	}
 
 	/**
@@ -75,13 +91,13 @@ final class RoleLifecycles {
 		Tenure tenure = this.current;
 		this.current = null;
 		if (tenure != null && !this.members.isEmpty()) {
-			this.steps.obtain().execute(() -> stopAll(tenure));
+			steps().execute(() -> stopAll(tenure));
 		}
 	}
 
 	private void startMissing() {
 		if (this.current != null && !this.members.isEmpty()) {
-			this.steps.obtain().execute(() -> {
+			steps().execute(() -> {
 				Tenure tenure = this.current;
 				if (tenure != null) {
 					startAll(tenure);

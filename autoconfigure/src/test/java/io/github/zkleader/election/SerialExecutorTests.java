@@ -34,7 +34,8 @@ class SerialExecutorTests {
 
 	private final Deque<Runnable> blockingPool = new ArrayDeque<>();
 
-	private final SerialExecutor executor = new SerialExecutor(this.pool::add, this.blockingPool::add, "test");
+	private final SerialExecutor executor = new SerialExecutor(this.pool::add, this.blockingPool::add, "test",
+			"leader");
 
 	private final List<String> done = new ArrayList<>();
 
