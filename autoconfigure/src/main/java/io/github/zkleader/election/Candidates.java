@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leaderId the id of the first candidate, or {@code null} if there is none
  * @param fencingToken the fencing token of the first candidate, or {@code 0}
+ * @param size how many candidates there are
  * @param ids the ids of candidates by the name of their znode, the first candidate first
  * @param asOf when all candidates were seen, or {@code null} if never
  * @param farBack the own place if there are at least two candidates before it
  */
-record Candidates(@Nullable String leaderId, long fencingToken, Map<String, String> ids, @Nullable Instant asOf,
-		@Nullable Place farBack) {
+record Candidates(@Nullable String leaderId, long fencingToken, int size, Map<String, String> ids,
+		@Nullable Instant asOf, @Nullable Place farBack) {
 
-	static final Candidates UNKNOWN = new Candidates(null, 0, Map.of(), null, null);
+	static final Candidates UNKNOWN = new Candidates(null, 0, 0, Map.of(), null, null);
 
 	List<Participant> participants() {
 		boolean[] first = { true };

@@ -295,7 +295,7 @@ final class InMemoryCoordinator implements Coordinator {
 			.limit(withParticipants ? locks.size() : 1)
 			.collect(Collectors.toMap(InMemoryLock::znode, InMemoryLock::id, (one, other) -> one, LinkedHashMap::new));
 		return new Candidates(locks.isEmpty() ? null : locks.get(0).id(), locks.isEmpty() ? 0 : locks.get(0).token(),
-				ids, withParticipants ? this.ensemble.getClock().instant() : known.asOf(), null);
+				locks.size(), ids, withParticipants ? this.ensemble.getClock().instant() : known.asOf(), null);
 	}
 
 	private void checkConnected() throws CampaignException {

@@ -35,12 +35,6 @@ final class LeaderWatch {
 
 	private static final long FRESH = Duration.ofSeconds(5).toNanos();
 
-	/**
-	 * How long a look waits. When a leader goes, all instances look at the same time as
-	 * the next one is elected and the last one queues again, and those come first.
-	 */
-	private static final Duration COURTESY = Duration.ofMillis(20);
-
 	private final String role;
 
 	private final Coordinator coordinator;
@@ -105,7 +99,7 @@ final class LeaderWatch {
 	 */
 	void refresh() {
 		if (this.watching && this.refreshing.compareAndSet(false, true)) {
-			this.timer.after(COURTESY, () -> this.executor.execute(() -> {
+			this.timer.after(Courtesy.among(this.candidates.size()), () -> this.executor.execute(() -> {
 				this.refreshing.set(false);
 				look(false);
 			}));

@@ -19,7 +19,6 @@ package io.github.zkleader.election;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +177,7 @@ final class LockZnodes {
 		if (leaderId == null && zooKeeper.exists(raw(rolePath), watcher) != null) {
 			zooKeeper.getChildren(raw(rolePath), watcher);
 		}
-		return new Candidates(leaderId, fencingToken, (ids.size() > 1) ? ids : Map.copyOf(ids),
+		return new Candidates(leaderId, fencingToken, names.size(), (ids.size() > 1) ? ids : Map.copyOf(ids),
 				withParticipants ? this.clock.instant() : known.asOf(),
 				withPlace ? farBack(zooKeeper, rolePath, names, known.farBack(), watcher) : null);
 	}
@@ -226,7 +225,9 @@ final class LockZnodes {
 	static List<String> inOrder(List<String> names) {
 		return names.stream()
 			.filter((name) -> name.contains(LOCK_NAME))
-			.sorted(Comparator.comparing((name) -> StandardLockInternalsDriver.standardFixForSorting(name, LOCK_NAME)))
+			.map((name) -> Map.entry(StandardLockInternalsDriver.standardFixForSorting(name, LOCK_NAME), name))
+			.sorted(Map.Entry.comparingByKey())
+			.map(Map.Entry::getValue)
 			.toList();
 	}
 

@@ -96,7 +96,8 @@ final class StandaloneCoordinator implements Coordinator {
 
 	@Override
 	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange) {
-		return new Candidates(this.id, known.fencingToken(), Map.of("standalone", this.id), this.clock.instant(), null);
+		return new Candidates(this.id, known.fencingToken(), 1, Map.of("standalone", this.id), this.clock.instant(),
+				null);
 	}
 
 	@Override
