@@ -16,10 +16,8 @@
 
 package io.github.zkleader.autoconfigure;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Random;
 
 import io.github.zkleader.election.ElectionSettings;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,6 @@ import org.springframework.util.StringUtils;
  * Makes the settings of the elections from properties.
  */
 final class ElectionSettingsBuilder {
-
-	private static final int SUFFIX_BYTES = 4;
 
 	private static final String NOT_USED = "/";
 
@@ -50,18 +46,16 @@ final class ElectionSettingsBuilder {
 	}
 
 	private static String id(LeaderProperties properties, Environment environment) {
-		byte[] suffix = new byte[SUFFIX_BYTES];
-		new SecureRandom().nextBytes(suffix);
+		// Nobody has to guess it, and a secure one would take a good part of this to load
+		String suffix = HexFormat.of().toHexDigits(new Random().nextInt());
 		String prefix = properties.getId();
-		return (StringUtils.hasText(prefix) ? prefix : defaultPrefix(environment)) + "-"
-				+ HexFormat.of().formatHex(suffix);
+		return (StringUtils.hasText(prefix) ? prefix : defaultPrefix(environment)) + "-" + suffix;
 	}
 
 	private static String defaultPrefix(Environment environment) {
 		@Nullable Long pid = new ApplicationPid().toLong();
-		return Stream.of(environment.getProperty("spring.application.name", ""), HostName.get(), String.valueOf(pid))
-			.filter(StringUtils::hasText)
-			.collect(Collectors.joining("-"));
+		String name = environment.getProperty("spring.application.name", "");
+		return (StringUtils.hasText(name) ? name + "-" : "") + HostName.get() + "-" + pid;
 	}
 
 }

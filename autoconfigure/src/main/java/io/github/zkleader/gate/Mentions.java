@@ -19,6 +19,7 @@ package io.github.zkleader.gate;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +36,14 @@ import org.springframework.util.ReflectionUtils;
  */
 final class Mentions {
 
+	/**
+	 * What the packages begin with that nobody else has classes in. Others of Spring's
+	 * names, such as those of its samples, are not beyond doubt.
+	 */
+	private static final List<String> UNSUSPECTED = List.of("java.", "org.springframework.aop.",
+			"org.springframework.beans.", "org.springframework.boot.", "org.springframework.context.",
+			"org.springframework.core.", "org.springframework.format.", "org.springframework.scheduling.");
+
 	private final Map<Class<? extends Annotation>, Boolean> annotations = new ConcurrentHashMap<>();
 
 	private final Map<Class<?>, Boolean> types = new ConcurrentHashMap<>();
@@ -45,7 +54,7 @@ final class Mentions {
 	 * @return {@code false} if looking for it is in vain
 	 */
 	boolean contains(@Nullable Class<?> type) {
-		if (type == null || type.getName().startsWith("java.")) {
+		if (type == null || isUnsuspected(type.getName())) {
 			return false;
 		}
 		Boolean known = this.types.get(type);
@@ -54,6 +63,15 @@ final class Mentions {
 			this.types.put(type, known);
 		}
 		return known;
+	}
+
+	private static boolean isUnsuspected(String name) {
+		for (String prefix : UNSUSPECTED) {
+			if (name.startsWith(prefix)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean isIn(Class<?> type) {
