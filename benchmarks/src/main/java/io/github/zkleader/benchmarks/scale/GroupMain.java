@@ -31,6 +31,9 @@ import io.github.zkleader.processes.ChildMain;
  */
 public final class GroupMain {
 
+	// What is soft, finalized or just being allocated is not what is kept
+	private static final int COLLECTIONS = 5;
+
 	private GroupMain() {
 	}
 
@@ -84,9 +87,11 @@ public final class GroupMain {
 	}
 
 	private static String stats() {
-		System.gc();
-		System.gc();
-		long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+		long heap = Long.MAX_VALUE;
+		for (int i = 0; i < COLLECTIONS; i++) {
+			System.gc();
+			heap = Math.min(heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+		}
 		int threads = ManagementFactory.getThreadMXBean().getThreadCount();
 		return threads + " " + heap;
 	}
