@@ -37,12 +37,14 @@ import org.springframework.util.ReflectionUtils;
 final class Mentions {
 
 	/**
-	 * What the packages begin with that nobody else has classes in. Others of Spring's
-	 * names, such as those of its samples, are not beyond doubt.
+	 * What the packages begin with that nobody else has classes in. Other names of
+	 * Spring's, such as those that its samples or somebody's demo begin with, are not
+	 * beyond doubt: a job that is not found here would run on every instance.
 	 */
 	private static final List<String> UNSUSPECTED = List.of("java.", "org.springframework.aop.",
-			"org.springframework.beans.", "org.springframework.boot.", "org.springframework.context.",
-			"org.springframework.core.", "org.springframework.format.", "org.springframework.scheduling.");
+			"org.springframework.beans.", "org.springframework.boot.autoconfigure.",
+			"org.springframework.boot.context.", "org.springframework.context.", "org.springframework.core.",
+			"org.springframework.format.", "org.springframework.scheduling.");
 
 	private final Map<Class<? extends Annotation>, Boolean> annotations = new ConcurrentHashMap<>();
 
