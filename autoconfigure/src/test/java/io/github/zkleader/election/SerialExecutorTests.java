@@ -66,6 +66,15 @@ class SerialExecutorTests {
 	}
 
 	@Test
+	void threadIsNamedAfterWhatItWorksForMeanwhile() {
+		String before = Thread.currentThread().getName();
+		this.executor.execute(() -> this.done.add(Thread.currentThread().getName()));
+		this.pool.remove().run();
+		assertThat(this.done).containsExactly("zkleader-test-leader");
+		assertThat(Thread.currentThread().getName()).isEqualTo(before);
+	}
+
+	@Test
 	void taskThatThrowsIsFollowedByTheNext() {
 		this.executor.execute(() -> {
 			throw new IllegalStateException("expected");
