@@ -76,7 +76,7 @@ final class AbsentCoordinator implements Coordinator {
 	}
 
 	@Override
-	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange) {
+	public Candidates look(String role, Candidates known, boolean withParticipants, QueueListener listener) {
 		return Candidates.UNKNOWN;
 	}
 

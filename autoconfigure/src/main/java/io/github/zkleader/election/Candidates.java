@@ -17,6 +17,7 @@
 package io.github.zkleader.election;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,12 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param size how many candidates there are
  * @param ids the ids of candidates by the name of their znode, the first candidate first
  * @param asOf when all candidates were seen, or {@code null} if never
+ * @param front the names of the first znodes if there are many, so that the next look
+ * need not read the names of all
  * @param farBack the own place if there are at least two candidates before it
  */
 record Candidates(@Nullable String leaderId, long fencingToken, int size, Map<String, String> ids,
-		@Nullable Instant asOf, @Nullable Place farBack) {
+		@Nullable Instant asOf, List<String> front, @Nullable Place farBack) {
 
-	static final Candidates UNKNOWN = new Candidates(null, 0, 0, Map.of(), null, null);
+	static final Candidates UNKNOWN = new Candidates(null, 0, 0, Map.of(), null, List.of(), null);
 
 	List<Participant> participants() {
 		boolean[] first = { true };
@@ -53,6 +56,33 @@ record Candidates(@Nullable String leaderId, long fencingToken, int size, Map<St
 
 	boolean hasSameLeader(Candidates other) {
 		return this.fencingToken == other.fencingToken;
+	}
+
+	/**
+	 * Return what is left to look at after a znode has gone. Who led is still named.
+	 * @param znode the name of the znode
+	 * @return these, for the next look
+	 */
+	Candidates without(String znode) {
+		if (this.farBack != null && this.farBack.predecessor().equals(znode)) {
+			return withoutFront();
+		}
+		if (!this.front.contains(znode)) {
+			return this;
+		}
+		Map<String, String> ids = new LinkedHashMap<>(this.ids);
+		ids.remove(znode);
+		return new Candidates(this.leaderId, this.fencingToken, this.size, ids, this.asOf,
+				this.front.stream().filter((name) -> !name.equals(znode)).toList(), this.farBack);
+	}
+
+	/**
+	 * Return these for a look at all.
+	 * @return these, for the next look
+	 */
+	Candidates withoutFront() {
+		return new Candidates(this.leaderId, this.fencingToken, this.size, this.ids, this.asOf, List.of(),
+				this.farBack);
 	}
 
 	/**

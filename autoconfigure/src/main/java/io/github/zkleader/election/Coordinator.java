@@ -133,14 +133,14 @@ interface Coordinator {
 	 * Have a look at the candidates of a role. Blocks. Not to be called twice at the same
 	 * time for the same role.
 	 * @param role the role
-	 * @param known the last look
+	 * @param known the last look, without what has gone since
 	 * @param withParticipants whether to find out the ids of all candidates
-	 * @param onChange called once, on ZooKeeper's thread, when the first candidate is
-	 * gone, or another one whose going matters; must not block
+	 * @param listener told once when the first candidate is gone, or another one whose
+	 * going matters
 	 * @return what was seen
 	 * @throws Exception if it cannot be seen
 	 */
-	Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange) throws Exception;
+	Candidates look(String role, Candidates known, boolean withParticipants, QueueListener listener) throws Exception;
 
 	/**
 	 * Return where the ticks of a role's tasks are recorded.
@@ -161,6 +161,24 @@ interface Coordinator {
 	 * @param grant the grant
 	 */
 	void letGo(Grant grant);
+
+	/**
+	 * Is told what happens to the candidates that were looked at. Must not block.
+	 */
+	interface QueueListener {
+
+		/**
+		 * A candidate has gone.
+		 * @param znode the name of its znode
+		 */
+		void onGone(String znode);
+
+		/**
+		 * Something else has happened.
+		 */
+		void onChanged();
+
+	}
 
 	/**
 	 * Is told what happens to the session. Must not block.

@@ -250,9 +250,9 @@ final class DeferredCoordinator implements Coordinator {
 	}
 
 	@Override
-	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange)
+	public Candidates look(String role, Candidates known, boolean withParticipants, QueueListener listener)
 			throws Exception {
-		return this.current.look(role, known, withParticipants, onChange);
+		return this.current.look(role, known, withParticipants, listener);
 	}
 
 	@Override

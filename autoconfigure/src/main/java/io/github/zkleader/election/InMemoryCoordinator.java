@@ -287,15 +287,16 @@ final class InMemoryCoordinator implements Coordinator {
 	}
 
 	@Override
-	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange)
+	public Candidates look(String role, Candidates known, boolean withParticipants, QueueListener listener)
 			throws CampaignException {
 		checkConnected();
-		List<InMemoryLock> locks = exclusively(() -> this.ensemble.queue(role).watch(onChange));
+		List<InMemoryLock> locks = exclusively(() -> this.ensemble.queue(role).watch(listener));
 		Map<String, String> ids = locks.stream()
 			.limit(withParticipants ? locks.size() : 1)
 			.collect(Collectors.toMap(InMemoryLock::znode, InMemoryLock::id, (one, other) -> one, LinkedHashMap::new));
 		return new Candidates(locks.isEmpty() ? null : locks.get(0).id(), locks.isEmpty() ? 0 : locks.get(0).token(),
-				locks.size(), ids, withParticipants ? this.ensemble.getClock().instant() : known.asOf(), null);
+				locks.size(), ids, withParticipants ? this.ensemble.getClock().instant() : known.asOf(), List.of(),
+				null);
 	}
 
 	private void checkConnected() throws CampaignException {

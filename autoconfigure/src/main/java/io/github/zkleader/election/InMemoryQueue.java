@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.github.zkleader.election.Coordinator.QueueListener;
 import io.github.zkleader.election.InMemoryEnsemble.Contest;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class InMemoryQueue {
 
 	private final List<InMemoryCandidacy> undecided = new ArrayList<>();
 
-	private final Set<Runnable> watchers = new LinkedHashSet<>();
+	private final Set<QueueListener> watchers = new LinkedHashSet<>();
 
 	private final InMemoryTickStore.Shelf ticks = new InMemoryTickStore.Shelf();
 
@@ -131,11 +132,11 @@ final class InMemoryQueue {
 
 	/**
 	 * Have a look at the locks.
-	 * @param onChange called once when the first one changes
+	 * @param listener told once when the first one changes
 	 * @return the locks, the first one being that of the leader
 	 */
-	List<InMemoryLock> watch(Runnable onChange) {
-		this.watchers.add(onChange);
+	List<InMemoryLock> watch(QueueListener listener) {
+		this.watchers.add(listener);
 		return getLocks();
 	}
 
@@ -148,9 +149,9 @@ final class InMemoryQueue {
 		if (first != null && first.candidacy() != null) {
 			first.candidacy().elected();
 		}
-		List<Runnable> watchers = List.copyOf(this.watchers);
+		List<QueueListener> watchers = List.copyOf(this.watchers);
 		this.watchers.clear();
-		watchers.forEach(Runnable::run);
+		watchers.forEach(QueueListener::onChanged);
 	}
 
 	private InMemoryLock lock(InMemoryCandidacy candidacy) {

@@ -17,19 +17,22 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.zkleader.LeaderElections;
+import io.github.zkleader.election.Coordinator.QueueListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
  * Follows who leads a role, on every instance. Only the first candidate's znode is
  * watched and, far back in the queue, the one before the own, so a fail-over costs each
- * instance two reads. The ids of all candidates are looked up in the background when
- * somebody asks for them and they are not fresh.
+ * instance two reads, or one small one if there are many. The ids of all candidates are
+ * looked up in the background when somebody asks for them and they are not fresh.
  */
-final class LeaderWatch {
+final class LeaderWatch implements QueueListener {
 
 	private static final Log logger = LogFactory.getLog(LeaderElections.class);
 
@@ -51,7 +54,9 @@ final class LeaderWatch {
 
 	private final AtomicBoolean refreshing = new AtomicBoolean();
 
-	private final Runnable onChange = this::refresh;
+	private final Queue<String> gone = new ConcurrentLinkedQueue<>();
+
+	private volatile boolean changed;
 
 	private volatile Candidates candidates = Candidates.UNKNOWN;
 
@@ -95,9 +100,25 @@ final class LeaderWatch {
 	}
 
 	/**
-	 * Have a look in the background, in a moment.
+	 * Have a look at all candidates in the background, in a moment.
 	 */
 	void refresh() {
+		this.changed = true;
+		lookInAMoment();
+	}
+
+	@Override
+	public void onChanged() {
+		refresh();
+	}
+
+	@Override
+	public void onGone(String znode) {
+		this.gone.add(znode);
+		lookInAMoment();
+	}
+
+	private void lookInAMoment() {
 		if (this.watching && this.refreshing.compareAndSet(false, true)) {
 			this.timer.after(Courtesy.among(this.candidates.size()), () -> this.executor.execute(() -> {
 				this.refreshing.set(false);
@@ -112,9 +133,10 @@ final class LeaderWatch {
 		}
 		Candidates before = this.candidates;
 		try {
-			this.candidates = this.coordinator.look(this.role, before, withParticipants, this.onChange);
+			this.candidates = this.coordinator.look(this.role, whatIsLeftOf(before), withParticipants, this);
 		}
 		catch (Exception ex) {
+			this.changed = true;
 			logger.debug("Cannot see the candidates of role '" + this.role + "'", ex);
 			return;
 		}
@@ -125,6 +147,18 @@ final class LeaderWatch {
 			this.journal.leaderSeen(leaderId, now.fencingToken());
 			this.executor.executeNext(() -> this.events.publishLeaderChanged(leaderId, now.fencingToken()));
 		}
+	}
+
+	private Candidates whatIsLeftOf(Candidates known) {
+		Candidates left = known;
+		if (this.changed) {
+			this.changed = false;
+			left = left.withoutFront();
+		}
+		for (String znode = this.gone.poll(); znode != null; znode = this.gone.poll()) {
+			left = left.without(znode);
+		}
+		return left;
 	}
 
 }

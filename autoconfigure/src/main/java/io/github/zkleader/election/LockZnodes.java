@@ -44,6 +44,16 @@ final class LockZnodes {
 
 	static final String LOCK_NAME = "lock-";
 
+	/**
+	 * With more candidates than that, the first of them are remembered.
+	 */
+	static final int MANY = 16;
+
+	/**
+	 * How many of them.
+	 */
+	static final int FRONT = 9;
+
 	private final CuratorFramework client;
 
 	private final Clock clock;
@@ -141,9 +151,10 @@ final class LockZnodes {
 	}
 
 	/**
-	 * Have a look at the candidates.
+	 * Have a look at the candidates: at the first of those that were seen in front, if
+	 * that tells all that is asked for, as new ones come behind them.
 	 * @param rolePath the parent of the lock znodes
-	 * @param known the last look
+	 * @param known the last look, without what has gone since
 	 * @param withParticipants whether to find out the ids of all candidates
 	 * @param withPlace whether to find out if there are two candidates before the own one
 	 * @param watcher is told when the first candidate is gone, or the one before the own
@@ -153,6 +164,29 @@ final class LockZnodes {
 	Candidates look(String rolePath, Candidates known, boolean withParticipants, boolean withPlace, Watcher watcher)
 			throws Exception {
 		ZooKeeper zooKeeper = this.client.getZookeeperClient().getZooKeeper();
+		boolean frontTells = !withParticipants && (!withPlace || known.farBack() != null);
+		Candidates seen = frontTells ? lookAtFront(zooKeeper, rolePath, known, withPlace, watcher) : null;
+		return (seen != null) ? seen : lookAtAll(zooKeeper, rolePath, known, withParticipants, withPlace, watcher);
+	}
+
+	private @Nullable Candidates lookAtFront(ZooKeeper zooKeeper, String rolePath, Candidates known, boolean withPlace,
+			Watcher watcher) throws Exception {
+		String first = known.front().isEmpty() ? null : known.front().get(0);
+		Stat stat = new Stat();
+		String id = (first != null) ? read(zooKeeper, ZKPaths.makePath(rolePath, first), watcher, stat) : null;
+		if (first == null || id == null) {
+			return null;
+		}
+		Map<String, String> ids = new LinkedHashMap<>();
+		ids.put(first, id.intern());
+		known.ids().forEach(ids::putIfAbsent);
+		boolean farBack = withPlace && known.farBack() != null && !known.farBack().predecessor().equals(first);
+		return new Candidates(id, stat.getCzxid(), known.size(), ids, known.asOf(), known.front(),
+				farBack ? known.farBack() : null);
+	}
+
+	private Candidates lookAtAll(ZooKeeper zooKeeper, String rolePath, Candidates known, boolean withParticipants,
+			boolean withPlace, Watcher watcher) throws Exception {
 		List<String> names = names(zooKeeper, rolePath);
 		Map<String, String> ids = new LinkedHashMap<>();
 		long fencingToken = 0;
@@ -179,6 +213,7 @@ final class LockZnodes {
 		}
 		return new Candidates(leaderId, fencingToken, names.size(), (ids.size() > 1) ? ids : Map.copyOf(ids),
 				withParticipants ? this.clock.instant() : known.asOf(),
+				(names.size() > MANY) ? List.copyOf(names.subList(0, FRONT)) : List.of(),
 				withPlace ? farBack(zooKeeper, rolePath, names, known.farBack(), watcher) : null);
 	}
 

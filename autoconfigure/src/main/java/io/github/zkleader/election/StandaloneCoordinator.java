@@ -18,6 +18,7 @@ package io.github.zkleader.election;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -95,9 +96,9 @@ final class StandaloneCoordinator implements Coordinator {
 	}
 
 	@Override
-	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange) {
+	public Candidates look(String role, Candidates known, boolean withParticipants, QueueListener listener) {
 		return new Candidates(this.id, known.fencingToken(), 1, Map.of("standalone", this.id), this.clock.instant(),
-				null);
+				List.of(), null);
 	}
 
 	@Override

@@ -275,12 +275,12 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	}
 
 	@Override
-	public Candidates look(String role, Candidates known, boolean withParticipants, Runnable onChange)
+	public Candidates look(String role, Candidates known, boolean withParticipants, QueueListener listener)
 			throws Exception {
 		boolean farBack = false;
 		try {
 			Candidates candidates = this.lockZnodes.look(this.settings.rolePath(role), known, withParticipants,
-					this.demand.isCandidate(role), new ChangeWatcher(onChange));
+					this.demand.isCandidate(role), new QueueWatcher(listener));
 			farBack = candidates.farBack() != null;
 			return candidates;
 		}

@@ -28,6 +28,7 @@ import io.github.zkleader.Leadership;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
 import org.mockito.MockMakers;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
@@ -59,7 +61,7 @@ class LeaderWatchTests {
 	void connect() throws Exception {
 		given(this.coordinator.isConnected()).willReturn(true);
 		given(this.coordinator.look(any(), any(), anyBoolean(), any()))
-			.willReturn(new Candidates("first", 7, MANY, Map.of("lock-1", "first"), null, null));
+			.willReturn(new Candidates("first", 7, MANY, Map.of("lock-1", "first"), null, List.of(), null));
 	}
 
 	@AfterEach
@@ -97,6 +99,53 @@ class LeaderWatchTests {
 		this.watch.stop();
 		this.timer.elapse();
 		then(this.coordinator).should(never()).look(any(), any(), anyBoolean(), any());
+	}
+
+	@Test
+	void looksAtTheFrontWhenTheFirstHasGone() throws Exception {
+		lookAt("lock-1", "lock-2");
+		this.watch.onGone("lock-1");
+		assertThat(nextLook().front()).containsExactly("lock-2");
+	}
+
+	@Test
+	void looksAtAllWhenSomethingElseHasHappened() throws Exception {
+		lookAt("lock-1", "lock-2");
+		this.watch.onGone("lock-1");
+		this.watch.onChanged();
+		assertThat(nextLook().front()).isEmpty();
+	}
+
+	@Test
+	void looksAtAllWhenItIsAskedTo() throws Exception {
+		lookAt("lock-1", "lock-2");
+		this.watch.refresh();
+		assertThat(nextLook().front()).isEmpty();
+	}
+
+	@Test
+	void looksAtAllAfterAFailure() throws Exception {
+		lookAt("lock-1", "lock-2");
+		given(this.coordinator.look(any(), any(), anyBoolean(), any())).willThrow(IllegalStateException.class);
+		this.watch.onGone("lock-1");
+		this.timer.elapse();
+		this.watch.onGone("lock-2");
+		assertThat(nextLook().front()).isEmpty();
+	}
+
+	private void lookAt(String... front) throws Exception {
+		given(this.coordinator.look(any(), any(), anyBoolean(), any()))
+			.willReturn(new Candidates("first", 7, MANY, Map.of(front[0], "first"), null, List.of(front), null));
+		this.watch.start();
+		this.timer.elapse();
+	}
+
+	private Candidates nextLook() throws Exception {
+		clearInvocations(this.coordinator);
+		this.timer.elapse();
+		ArgumentCaptor<Candidates> known = ArgumentCaptor.forClass(Candidates.class);
+		then(this.coordinator).should().look(any(), known.capture(), anyBoolean(), any());
+		return known.getValue();
 	}
 
 	private LeaderWatch watch() {

@@ -16,21 +16,26 @@
 
 package io.github.zkleader.election;
 
+import io.github.zkleader.election.Coordinator.QueueListener;
+import org.apache.curator.utils.ZKPaths;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 
 /**
- * Runs something when a znode changes. A record, because ZooKeeper keeps equal watchers
- * of a znode once only.
+ * Tells what happens to the candidates of a role. A record, because ZooKeeper keeps equal
+ * watchers of a znode once only.
  *
- * @param onChange called on ZooKeeper's thread; must not block
+ * @param listener told on ZooKeeper's thread
  */
-record ChangeWatcher(Runnable onChange) implements Watcher {
+record QueueWatcher(QueueListener listener) implements Watcher {
 
 	@Override
 	public void process(WatchedEvent event) {
-		if (event.getType() != Event.EventType.None) {
-			this.onChange.run();
+		if (event.getType() == Event.EventType.NodeDeleted) {
+			this.listener.onGone(ZKPaths.getNodeFromPath(event.getPath()));
+		}
+		else if (event.getType() != Event.EventType.None) {
+			this.listener.onChanged();
 		}
 	}
 
