@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.zkleader.benchmarks.contenders.Kind;
 import io.github.zkleader.benchmarks.report.Counters;
+import io.github.zkleader.benchmarks.report.Samples;
 import io.github.zkleader.benchmarks.report.Servers;
 import io.github.zkleader.benchmarks.scale.Group.Granted;
 import io.github.zkleader.benchmarks.scale.Group.Stats;
@@ -97,18 +98,21 @@ final class Measurement implements AutoCloseable {
 		long killed = System.nanoTime();
 		leader.kill();
 		await().until(() -> standby.granted().current() == roles);
-		double failover = standby.granted().latest() - killed;
+		Samples failover = new Samples();
+		failover.add((double) (standby.granted().latest() - killed));
 		double used = used(calm, idle);
 		return new Result(settled, requests, stats.threads(), stats.heap(), idle, failover, used);
 	}
 
 	/**
-	 * Measure many candidates for one role, the leader of which yields.
+	 * Measure many candidates for one role, the leader of which yields, one after the
+	 * other.
 	 * @param candidates how many
 	 * @param perProcess how many in a process
+	 * @param yields how often
 	 * @return what it takes
 	 */
-	Result candidates(int candidates, int perProcess) {
+	Result candidates(int candidates, int perProcess, int yields) {
 		for (int i = 0; i < candidates; i += perProcess) {
 			add(1, Math.min(perProcess, candidates - i));
 		}
@@ -122,16 +126,24 @@ final class Measurement implements AutoCloseable {
 		long requests = this.servers.count().since(before).requests();
 		Idle idle = idle();
 		List<Stats> stats = this.groups.stream().map(Group::stats).toList();
-		int grants = grants();
+		Samples failover = new Samples();
 		Counters calm = this.servers.count();
+		for (int i = 0; i < yields; i++) {
+			failover.add(giveUp());
+			awaitQueue(1, candidates);
+			pause(CALM);
+		}
+		double used = used(calm, idle) / yields;
+		return new Result(settled, requests, stats.stream().mapToInt(Stats::threads).sum(),
+				stats.stream().mapToLong(Stats::heap).sum(), idle, failover, used);
+	}
+
+	private double giveUp() {
+		int grants = grants();
 		long yielded = System.nanoTime();
 		this.groups.forEach(Group::giveUp);
 		await().until(() -> grants() > grants);
-		double failover = this.groups.stream().map(Group::granted).mapToLong(Granted::latest).max().orElse(0) - yielded;
-		awaitQueue(1, candidates);
-		double used = used(calm, idle);
-		return new Result(settled, requests, stats.stream().mapToInt(Stats::threads).sum(),
-				stats.stream().mapToLong(Stats::heap).sum(), idle, failover, used);
+		return this.groups.stream().map(Group::granted).mapToLong(Granted::latest).max().orElse(0) - yielded;
 	}
 
 	private int grants() {
@@ -151,13 +163,17 @@ final class Measurement implements AutoCloseable {
 	}
 
 	private Idle idle() {
-		long calm = System.nanoTime();
-		await().until(() -> System.nanoTime() - calm > CALM.toNanos());
+		pause(CALM);
 		long cpu = cpu();
 		Counters start = this.servers.count();
-		await().atMost(this.idle.plusSeconds(60)).until(() -> System.nanoTime() - start.at() > this.idle.toNanos());
+		pause(this.idle);
 		Counters counted = this.servers.count().since(start);
 		return new Idle(counted.requestsPerSecond(), counted.writesPerSecond(), (double) (cpu() - cpu) / counted.at());
+	}
+
+	private static void pause(Duration duration) {
+		long start = System.nanoTime();
+		await().atMost(duration.plusSeconds(60)).until(() -> System.nanoTime() - start > duration.toNanos());
 	}
 
 	private long cpu() {
@@ -200,9 +216,9 @@ final class Measurement implements AutoCloseable {
 	 * @param heap the bytes in use after a garbage collection, as with the threads
 	 * @param idle what it takes while nothing happens
 	 * @param failover nanoseconds until the next has all grants
-	 * @param failoverRequests requests to all servers for that
+	 * @param failoverRequests requests to all servers for one of them
 	 */
-	record Result(double settled, long requests, int threads, long heap, Idle idle, double failover,
+	record Result(double settled, long requests, int threads, long heap, Idle idle, Samples failover,
 			double failoverRequests) {
 
 	}

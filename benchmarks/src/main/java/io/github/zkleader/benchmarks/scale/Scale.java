@@ -47,7 +47,7 @@ public final class Scale {
 
 	private Scale(String name, String what, Servers servers, Duration sessionTimeout, Duration idle) {
 		this.report = new Report(name, what, "who", "settled ms", "requests", "threads", "heap MB", "requests/s",
-				"writes/s", "cpu %", "next ms", "next requests");
+				"writes/s", "cpu %", "trials", "next ms", "p99", "next requests");
 		this.servers = servers;
 		this.sessionTimeout = sessionTimeout;
 		this.idle = idle;
@@ -72,17 +72,18 @@ public final class Scale {
 
 	/**
 	 * Measure many candidates for a role, a hundred of them in a process.
-	 * @param parameters {@code electors}, {@code queue-peers}, {@code candidates} and the
-	 * seconds {@code idle}
+	 * @param parameters {@code electors}, {@code queue-peers}, {@code candidates}, the
+	 * seconds {@code idle} and how often to yield, {@code queue-yields}
 	 * @throws Exception if a process does not do what it should
 	 */
 	public static void candidates(Parameters parameters) throws Exception {
 		try (Servers servers = new Servers()) {
 			Scale scale = new Scale("candidates", "candidates", servers, Duration.ofSeconds(4),
 					Duration.ofSeconds(parameters.number("idle", 5)));
+			int turns = parameters.number("queue-yields", 7);
 			scale.measure(kinds(parameters, "queue-peers", "initiator,naive"),
 					parameters.numbers("candidates", "10,100,500"),
-					(measurement, count) -> measurement.candidates(count, PER_PROCESS));
+					(measurement, count) -> measurement.candidates(count, PER_PROCESS, turns));
 			scale.compareCandidates();
 			scale.report.finish();
 		}
@@ -115,7 +116,8 @@ public final class Scale {
 					this.results.computeIfAbsent(kind, (key) -> new LinkedHashMap<>()).put(count, result);
 					this.report.row(count, kind.name(), result.settled() / 1e6, result.requests(), result.threads(),
 							result.heap() / 1e6, result.idle().requestsPerSecond(), result.idle().writesPerSecond(),
-							100 * result.idle().cpu(), result.failover() / 1e6, result.failoverRequests());
+							100 * result.idle().cpu(), result.failover().count(), result.failover().median() / 1e6,
+							result.failover().p99() / 1e6, result.failoverRequests());
 				}
 			}
 		}
