@@ -23,7 +23,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * How long an instance waits before it looks who leads. When a leader goes, all instances
  * look, and each of them reads the names of all: that would be at the same time as the
  * next one is elected and the last one queues again, which come first. Many instances
- * wait for different times, so that they are not in each other's way either.
+ * wait for longer, and for different times, so that they are not in each other's way
+ * either.
  */
 final class Courtesy {
 
@@ -32,6 +33,8 @@ final class Courtesy {
 	static final Duration MOST = Duration.ofSeconds(1);
 
 	private static final Duration FOR_EACH = Duration.ofMillis(2);
+
+	private static final int LATER = 4;
 
 	private Courtesy() {
 	}
@@ -42,8 +45,8 @@ final class Courtesy {
 	 * @return the time, another one for each call if there are many
 	 */
 	static Duration among(int candidates) {
-		long spread = Math.min(candidates * FOR_EACH.toNanos(), MOST.minus(LEAST).toNanos());
-		return LEAST.plusNanos(ThreadLocalRandom.current().nextLong(spread + 1));
+		long most = Math.min(candidates * FOR_EACH.toNanos(), MOST.minus(LEAST).toNanos());
+		return LEAST.plusNanos(ThreadLocalRandom.current().nextLong(most / LATER, most + 1));
 	}
 
 }

@@ -286,6 +286,16 @@ final class DirectCandidacy implements Candidacy {
 		}
 	}
 
+	/**
+	 * All but one before the own lock have gone, or that one too: read the queue now, so
+	 * that this is not to be done when the last one goes.
+	 */
+	synchronized void reachedFront() {
+		if (this.requests != null && this.znode != null && !this.left && !this.over && !this.elected && !this.next) {
+			look(this.requests, this.znode);
+		}
+	}
+
 	private void ownChanged(WatchedEvent event) {
 		if (event.getType() == EventType.None) {
 			stateChanged(event.getState());

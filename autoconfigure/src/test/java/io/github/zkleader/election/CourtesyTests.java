@@ -45,8 +45,8 @@ class CourtesyTests {
 			.mapToObj((i) -> Courtesy.among(500))
 			.sorted()
 			.toArray(Duration[]::new);
-		assertThat(waits[0]).isBetween(Courtesy.LEAST, Duration.ofMillis(120));
-		assertThat(waits[250]).isBetween(Duration.ofMillis(350), Duration.ofMillis(650));
+		assertThat(waits[0]).isBetween(Duration.ofMillis(265), Duration.ofMillis(365));
+		assertThat(waits[250]).isBetween(Duration.ofMillis(500), Duration.ofMillis(760));
 		assertThat(waits[499]).isBetween(Duration.ofMillis(850), Courtesy.MOST);
 	}
 

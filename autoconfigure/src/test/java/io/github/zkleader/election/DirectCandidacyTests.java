@@ -147,6 +147,21 @@ class DirectCandidacyTests extends AbstractElectionTests {
 	}
 
 	@Test
+	void whoHasMovedUpToBeNextNeedNotReadTheQueueAgain() throws Exception {
+		String first = createLock();
+		String second = createLock();
+		Leadership other = this.elections.join("other");
+		await().until(() -> locks().size() == 3);
+		this.observer.delete().forPath(first);
+		await().during(STEADY).until(() -> !other.isLeader());
+		this.observer.create()
+			.withMode(CreateMode.EPHEMERAL)
+			.forPath(OTHER + "/" + LockRequests.newPrefix() + "0000000000");
+		this.observer.delete().forPath(second);
+		assertThat(other.await(Duration.ofSeconds(20))).isTrue();
+	}
+
+	@Test
 	void queueIsReadAgainIfThePredecessorIsWrittenTo() throws Exception {
 		String predecessor = createLock();
 		Leadership other = joinAsNext();
