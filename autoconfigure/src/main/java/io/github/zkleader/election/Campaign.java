@@ -156,6 +156,15 @@ final class Campaign {
 	}
 
 	/**
+	 * The place in the queue is seen to be near its front, and was not before.
+	 */
+	void reachedFront() {
+		if (this.candidacy != null) {
+			this.candidacy.reachedFront();
+		}
+	}
+
+	/**
 	 * Leave the queue, or release the lock.
 	 */
 	void leave() {

@@ -40,12 +40,4 @@ interface Candidacies {
 	 */
 	Candidacy create(String role, String rolePath, Runnable onLeave);
 
-	/**
-	 * A candidate of this instance was seen to be the first or the next in line, which it
-	 * may not know.
-	 * @param rolePath the parent of its lock znode
-	 */
-	default void reachedFront(String rolePath) {
-	}
-
 }

@@ -49,6 +49,12 @@ interface Candidacy {
 	boolean isInQueue() throws CampaignException, InterruptedException;
 
 	/**
+	 * This candidate was seen to be the next in line, or the first one. Returns at once.
+	 */
+	default void reachedFront() {
+	}
+
+	/**
 	 * Leave the queue, or release the lock, and wait until that is done. Does nothing the
 	 * second time.
 	 * @param timeout how long to wait at most

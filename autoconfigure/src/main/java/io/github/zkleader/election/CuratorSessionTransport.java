@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.utils.ZKPaths;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -52,7 +51,7 @@ final class CuratorSessionTransport implements SessionTransport {
 	}
 
 	private String raw(String path) {
-		return ZKPaths.fixForNamespace(this.client.getNamespace(), path);
+		return RawPath.of(this.client, path);
 	}
 
 	private static int missing(@Nullable List<OpResult> results) {

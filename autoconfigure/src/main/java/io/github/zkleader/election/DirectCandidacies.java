@@ -16,7 +16,6 @@
 
 package io.github.zkleader.election;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,8 +39,6 @@ final class DirectCandidacies implements Candidacies, ConnectionStateListener {
 	private final Znodes znodes;
 
 	private final Set<String> probed = ConcurrentHashMap.newKeySet();
-
-	private final Map<String, DirectCandidacy> candidacies = new ConcurrentHashMap<>();
 
 	private final Set<DirectCandidacy> waiting = ConcurrentHashMap.newKeySet();
 
@@ -74,20 +71,7 @@ final class DirectCandidacies implements Candidacies, ConnectionStateListener {
 
 	@Override
 	public Candidacy create(String role, String rolePath, Runnable onLeave) {
-		DirectCandidacy candidacy = new DirectCandidacy(rolePath, this.settings.id(), this.client, this, () -> {
-			this.candidacies.remove(rolePath);
-			onLeave.run();
-		});
-		this.candidacies.put(rolePath, candidacy);
-		return candidacy;
-	}
-
-	@Override
-	public void reachedFront(String rolePath) {
-		DirectCandidacy candidacy = this.candidacies.get(rolePath);
-		if (candidacy != null) {
-			candidacy.reachedFront();
-		}
+		return new DirectCandidacy(rolePath, this.settings.id(), this.client, this, onLeave);
 	}
 
 	/**

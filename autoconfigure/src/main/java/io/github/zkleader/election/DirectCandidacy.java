@@ -287,10 +287,10 @@ final class DirectCandidacy implements Candidacy {
 	}
 
 	/**
-	 * All but one before the own lock have gone, or that one too: read the queue now, so
-	 * that this is not to be done when the last one goes.
+	 * Reads the queue now, so that this is not to be done when the predecessor goes.
 	 */
-	synchronized void reachedFront() {
+	@Override
+	public synchronized void reachedFront() {
 		if (this.requests != null && this.znode != null && !this.left && !this.over && !this.elected && !this.next) {
 			look(this.requests, this.znode);
 		}

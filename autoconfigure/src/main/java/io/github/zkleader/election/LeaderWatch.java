@@ -17,14 +17,16 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.election.Coordinator.QueueListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows who leads a role, on every instance. Only the first candidate's znode is
@@ -54,9 +56,11 @@ final class LeaderWatch implements QueueListener {
 
 	private final AtomicBoolean refreshing = new AtomicBoolean();
 
-	private final Queue<String> gone = new ConcurrentLinkedQueue<>();
+	private final AtomicReference<List<String>> gone = new AtomicReference<>(List.of());
 
 	private volatile boolean changed;
+
+	private volatile @Nullable Runnable onFront;
 
 	private volatile Candidates candidates = Candidates.UNKNOWN;
 
@@ -89,8 +93,11 @@ final class LeaderWatch implements QueueListener {
 
 	/**
 	 * Begin to watch, in the background.
+	 * @param onFront called when this instance is no longer far back in the queue; must
+	 * not block
 	 */
-	void start() {
+	void start(Runnable onFront) {
+		this.onFront = onFront;
 		this.watching = true;
 		refresh();
 	}
@@ -114,7 +121,7 @@ final class LeaderWatch implements QueueListener {
 
 	@Override
 	public void onGone(String znode) {
-		this.gone.add(znode);
+		this.gone.updateAndGet((others) -> Stream.concat(others.stream(), Stream.of(znode)).toList());
 		lookInAMoment();
 	}
 
@@ -141,6 +148,10 @@ final class LeaderWatch implements QueueListener {
 			return;
 		}
 		Candidates now = this.candidates;
+		Runnable onFront = this.onFront;
+		if (before.farBack() != null && now.farBack() == null && onFront != null) {
+			onFront.run();
+		}
 		this.ticks.look(now);
 		String leaderId = now.leaderId();
 		if (this.watching && leaderId != null && !now.hasSameLeader(before)) {
@@ -155,7 +166,7 @@ final class LeaderWatch implements QueueListener {
 			this.changed = false;
 			left = left.withoutFront();
 		}
-		for (String znode = this.gone.poll(); znode != null; znode = this.gone.poll()) {
+		for (String znode : this.gone.getAndSet(List.of())) {
 			left = left.without(znode);
 		}
 		return left;

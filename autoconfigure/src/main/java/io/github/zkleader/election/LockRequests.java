@@ -184,7 +184,7 @@ final class LockRequests {
 	}
 
 	private String raw(String path) {
-		return ZKPaths.fixForNamespace(this.client.getNamespace(), path);
+		return RawPath.of(this.client, path);
 	}
 
 	/**

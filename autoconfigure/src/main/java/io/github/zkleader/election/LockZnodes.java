@@ -277,7 +277,7 @@ final class LockZnodes {
 	}
 
 	private String raw(String path) {
-		return ZKPaths.fixForNamespace(this.client.getNamespace(), path);
+		return RawPath.of(this.client, path);
 	}
 
 	private static String string(byte @Nullable [] data) {

@@ -102,7 +102,7 @@ final class Role {
 
 	void start() {
 		this.gate.setConnected(this.coordinator.isConnected());
-		this.watch.start();
+		this.watch.start(this.election::reachedFront);
 		this.election.start();
 	}
 

@@ -177,6 +177,10 @@ final class RoleElection implements Campaign.Outcome {
 		this.watch.refresh();
 	}
 
+	void reachedFront() {
+		this.steps.execute(this.campaign::reachedFront);
+	}
+
 	void suspended() {
 		this.gate.setConnected(false);
 	}

@@ -17,8 +17,8 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 import org.slf4j.event.Level;
@@ -26,7 +26,7 @@ import org.slf4j.event.Level;
 /**
  * Lets one warning per cause and minute through, so that a flapping connection does not
  * flood the log. What comes sooner is told at INFO: nothing is lost. Safe for use by any
- * thread.
+ * thread. Most roles never warn, so that there is no map until one does.
  */
 public final class WarningLimit {
 
@@ -34,7 +34,7 @@ public final class WarningLimit {
 
 	private final LongSupplier nanoTime;
 
-	private final Map<String, Long> lastWarnings = new ConcurrentHashMap<>();
+	private Map<String, Long> lastWarnings = Map.of();
 
 	/**
 	 * Create a new limit on the clock of this machine.
@@ -53,11 +53,16 @@ public final class WarningLimit {
 	 * @return {@code WARN}, or {@code INFO} if there was a warning of the same cause
 	 * within the last minute
 	 */
-	public Level levelOf(String cause) {
+	public synchronized Level levelOf(String cause) {
 		long now = this.nanoTime.getAsLong();
-		long last = this.lastWarnings.merge(cause, now,
-				(previous, current) -> (current - previous < INTERVAL) ? previous : current);
-		return (last == now) ? Level.WARN : Level.INFO;
+		Long last = this.lastWarnings.get(cause);
+		if (last != null && now - last < INTERVAL) {
+			return Level.INFO;
+		}
+		Map<String, Long> lastWarnings = new HashMap<>(this.lastWarnings);
+		lastWarnings.put(cause, now);
+		this.lastWarnings = lastWarnings;
+		return Level.WARN;
 	}
 
 }

@@ -277,16 +277,11 @@ final class ZookeeperCoordinator implements Coordinator, ConnectionStateListener
 	@Override
 	public Candidates look(String role, Candidates known, boolean withParticipants, QueueListener listener)
 			throws Exception {
-		boolean candidate = this.demand.isCandidate(role);
-		String rolePath = this.settings.rolePath(role);
 		boolean farBack = false;
 		try {
-			Candidates candidates = this.lockZnodes.look(rolePath, known, withParticipants, candidate,
-					new QueueWatcher(listener));
+			Candidates candidates = this.lockZnodes.look(this.settings.rolePath(role), known, withParticipants,
+					this.demand.isCandidate(role), new QueueWatcher(listener));
 			farBack = candidates.farBack() != null;
-			if (candidate && !farBack) {
-				this.candidacies.reachedFront(rolePath);
-			}
 			return candidates;
 		}
 		finally {

@@ -226,7 +226,7 @@ final class ZookeeperTickStore implements TickStore {
 	}
 
 	private String raw(String path) {
-		return ZKPaths.fixForNamespace(this.client.getNamespace(), path);
+		return RawPath.of(this.client, path);
 	}
 
 	private static byte[] bytes(String text) {

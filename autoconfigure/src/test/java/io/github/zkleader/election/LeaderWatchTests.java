@@ -22,9 +22,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.zkleader.ElectionListener;
 import io.github.zkleader.Leadership;
+import io.github.zkleader.election.Candidates.Place;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,8 @@ class LeaderWatchTests {
 
 	private final RecordingTimer timer = new RecordingTimer();
 
+	private final AtomicInteger reached = new AtomicInteger();
+
 	private final LeaderWatch watch = watch();
 
 	@BeforeEach
@@ -71,7 +75,7 @@ class LeaderWatchTests {
 
 	@Test
 	void looksOnceAfterAMoment() throws Exception {
-		this.watch.start();
+		this.watch.start(this.reached::incrementAndGet);
 		this.watch.refresh();
 		assertThat(this.timer.delays).containsExactly(Courtesy.LEAST);
 		then(this.coordinator).should(never()).look(any(), any(), anyBoolean(), any());
@@ -82,7 +86,7 @@ class LeaderWatchTests {
 
 	@Test
 	void looksAtAnotherTimeThanOthersIfThereAreMany() {
-		this.watch.start();
+		this.watch.start(this.reached::incrementAndGet);
 		for (int i = 0; i < MANY; i++) {
 			this.timer.elapse();
 			this.watch.refresh();
@@ -95,7 +99,7 @@ class LeaderWatchTests {
 
 	@Test
 	void looksNoMoreWhenItIsStopped() throws Exception {
-		this.watch.start();
+		this.watch.start(this.reached::incrementAndGet);
 		this.watch.stop();
 		this.timer.elapse();
 		then(this.coordinator).should(never()).look(any(), any(), anyBoolean(), any());
@@ -133,10 +137,26 @@ class LeaderWatchTests {
 		assertThat(nextLook().front()).isEmpty();
 	}
 
+	@Test
+	void tellsWhenThisInstanceIsFarBackNoLonger() throws Exception {
+		Place place = new Place("lock-3", "lock-2");
+		given(this.coordinator.look(any(), any(), anyBoolean(), any()))
+			.willReturn(new Candidates("first", 7, 3, Map.of("lock-1", "first"), null, List.of(), place))
+			.willReturn(new Candidates("second", 8, 2, Map.of("lock-2", "second"), null, List.of(), null));
+		this.watch.start(this.reached::incrementAndGet);
+		this.timer.elapse();
+		assertThat(this.reached).hasValue(0);
+		for (int i = 0; i < 2; i++) {
+			this.watch.refresh();
+			this.timer.elapse();
+			assertThat(this.reached).hasValue(1);
+		}
+	}
+
 	private void lookAt(String... front) throws Exception {
 		given(this.coordinator.look(any(), any(), anyBoolean(), any()))
 			.willReturn(new Candidates("first", 7, MANY, Map.of(front[0], "first"), null, List.of(front), null));
-		this.watch.start();
+		this.watch.start(this.reached::incrementAndGet);
 		this.timer.elapse();
 	}
 

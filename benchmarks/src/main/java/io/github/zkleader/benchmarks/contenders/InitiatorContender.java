@@ -16,20 +16,24 @@
 
 package io.github.zkleader.benchmarks.contenders;
 
+import java.util.Map;
 import java.util.UUID;
 
+import io.github.zkleader.autoconfigure.LeaderClientAutoConfiguration;
+import io.github.zkleader.autoconfigure.LeaderElectionAutoConfiguration;
+import io.github.zkleader.autoconfigure.LeaderGateAutoConfiguration;
 import org.apache.curator.framework.CuratorFramework;
 
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.leader.Context;
 import org.springframework.integration.leader.DefaultCandidate;
 import org.springframework.integration.leader.event.DefaultLeaderEventPublisher;
 import org.springframework.integration.leader.event.LeaderEventPublisher;
-import org.springframework.integration.leader.event.OnGrantedEvent;
-import org.springframework.integration.leader.event.OnRevokedEvent;
 import org.springframework.integration.zookeeper.leader.LeaderInitiator;
 
 /**
@@ -38,32 +42,26 @@ import org.springframework.integration.zookeeper.leader.LeaderInitiator;
  */
 final class InitiatorContender implements Contender {
 
-	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+	private final ConfigurableApplicationContext context;
 
 	private final LeaderInitiator first;
 
 	InitiatorContender(Settings settings, Grants grants) {
-		this.context.registerBean(Settings.class, () -> settings);
-		this.context.register(Application.class);
-		for (String role : settings.roleNames()) {
-			this.context.registerBean(role, LeaderInitiator.class, () -> initiator(settings, role));
-		}
-		this.context.addApplicationListener((event) -> {
-			if (event instanceof OnGrantedEvent granted) {
-				grants.granted(granted.getRole());
-			}
-			else if (event instanceof OnRevokedEvent revoked) {
-				grants.revoked(revoked.getRole());
-			}
-		});
-		this.context.refresh();
+		this.context = BootApplication.run(Application.class, Map.of("spring.application.name", "candidate"), grants,
+				(application) -> {
+					application.registerBean(Settings.class, () -> settings);
+					for (String role : settings.roleNames()) {
+						application.registerBean(role, LeaderInitiator.class,
+								() -> initiator(application, settings, role));
+					}
+				});
 		this.first = this.context.getBean(settings.roleNames().get(0), LeaderInitiator.class);
 	}
 
-	private LeaderInitiator initiator(Settings settings, String role) {
-		LeaderInitiator initiator = new LeaderInitiator(this.context.getBean(CuratorFramework.class),
+	private static LeaderInitiator initiator(ApplicationContext context, Settings settings, String role) {
+		LeaderInitiator initiator = new LeaderInitiator(context.getBean(CuratorFramework.class),
 				new DefaultCandidate(UUID.randomUUID().toString(), role), settings.path());
-		initiator.setLeaderEventPublisher(this.context.getBean(LeaderEventPublisher.class));
+		initiator.setLeaderEventPublisher(context.getBean(LeaderEventPublisher.class));
 		initiator.setAutoStartup(false);
 		return initiator;
 	}
@@ -98,6 +96,8 @@ final class InitiatorContender implements Contender {
 	 * What all initiators of an application share.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = { LeaderClientAutoConfiguration.class, LeaderElectionAutoConfiguration.class,
+			LeaderGateAutoConfiguration.class })
 	static class Application {
 
 		@Bean

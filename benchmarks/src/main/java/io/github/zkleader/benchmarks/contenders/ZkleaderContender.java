@@ -20,26 +20,19 @@ import java.util.Map;
 
 import io.github.zkleader.LeaderElections;
 import io.github.zkleader.LeaderOnly;
-import io.github.zkleader.autoconfigure.LeaderClientAutoConfiguration;
-import io.github.zkleader.autoconfigure.LeaderElectionAutoConfiguration;
-import io.github.zkleader.autoconfigure.LeaderGateAutoConfiguration;
+import org.apache.curator.framework.CuratorFramework;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.integration.leader.event.AbstractLeaderEvent;
-import org.springframework.integration.leader.event.OnGrantedEvent;
-import org.springframework.integration.leader.event.OnRevokedEvent;
 
 /**
  * An application context with this library.
  */
 final class ZkleaderContender implements Contender {
 
-	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+	private final ConfigurableApplicationContext context;
 
 	private final String firstRole;
 
@@ -47,32 +40,18 @@ final class ZkleaderContender implements Contender {
 
 	ZkleaderContender(Settings settings, Grants grants, String elector) {
 		this.firstRole = settings.roleNames().get(0);
-		this.context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new MapPropertySource("candidate",
-					Map.of("spring.application.name", "candidate", "leader.path", settings.path(), "leader.roles",
-							String.join(",", settings.roleNames()), "leader.elector", elector, "leader.auto-start",
-							"false", "leader.zookeeper.tick-time", "500ms", "leader.zookeeper.connect-string",
-							settings.connectString(), "leader.zookeeper.session-timeout",
-							settings.sessionTimeoutMillis() + "ms", "leader.zookeeper.connection-timeout",
-							settings.sessionTimeoutMillis() + "ms")));
-		this.context.register(Application.class);
-		this.context.addApplicationListener((event) -> {
-			if (event instanceof AbstractLeaderEvent leaderEvent) {
-				tell(grants, leaderEvent);
-			}
-		});
-		this.context.refresh();
+		String sessionTimeout = settings.sessionTimeoutMillis() + "ms";
+		this.context = BootApplication.run(Application.class,
+				Map.of("spring.application.name", "candidate", "leader.path", settings.path(), "leader.roles",
+						String.join(",", settings.roleNames()), "leader.elector", elector, "leader.auto-start", "false",
+						"leader.zookeeper.tick-time", "500ms", "leader.zookeeper.connect-string",
+						settings.connectString(), "leader.zookeeper.session-timeout", sessionTimeout,
+						"leader.zookeeper.connection-timeout", sessionTimeout),
+				grants, (context) -> {
+				});
+		// The others have their client before they start, too
+		this.context.getBean(CuratorFramework.class);
 		this.work = this.context.getBean(Work.class);
-	}
-
-	private static void tell(Grants grants, AbstractLeaderEvent event) {
-		if (event instanceof OnGrantedEvent) {
-			grants.granted(event.getRole());
-		}
-		else if (event instanceof OnRevokedEvent) {
-			grants.revoked(event.getRole());
-		}
 	}
 
 	@Override
@@ -96,11 +75,10 @@ final class ZkleaderContender implements Contender {
 	}
 
 	/**
-	 * An application with nothing but elections and a gate.
+	 * An application with work for a leader.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ SslAutoConfiguration.class, LeaderClientAutoConfiguration.class,
-			LeaderElectionAutoConfiguration.class, LeaderGateAutoConfiguration.class })
+	@EnableAutoConfiguration
 	static class Application {
 
 		@Bean

@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.zkleader.benchmarks.contenders.Kind;
 import io.github.zkleader.benchmarks.report.Counters;
-import io.github.zkleader.benchmarks.report.Samples;
 import io.github.zkleader.benchmarks.report.Servers;
 import io.github.zkleader.benchmarks.scale.Group.Granted;
 import io.github.zkleader.benchmarks.scale.Group.Stats;
@@ -98,8 +97,7 @@ final class Measurement implements AutoCloseable {
 		long killed = System.nanoTime();
 		leader.kill();
 		await().until(() -> standby.granted().current() == roles);
-		Samples failover = new Samples();
-		failover.add((double) (standby.granted().latest() - killed));
+		List<Long> failover = List.of(standby.granted().latest() - killed);
 		double used = used(calm, idle);
 		return new Result(settled, requests, stats.threads(), stats.heap(), idle, failover, used);
 	}
@@ -126,7 +124,7 @@ final class Measurement implements AutoCloseable {
 		long requests = this.servers.count().since(before).requests();
 		Idle idle = idle();
 		List<Stats> stats = this.groups.stream().map(Group::stats).toList();
-		Samples failover = new Samples();
+		List<Long> failover = new ArrayList<>();
 		Counters calm = this.servers.count();
 		for (int i = 0; i < yields; i++) {
 			failover.add(giveUp());
@@ -138,7 +136,7 @@ final class Measurement implements AutoCloseable {
 				stats.stream().mapToLong(Stats::heap).sum(), idle, failover, used);
 	}
 
-	private double giveUp() {
+	private long giveUp() {
 		int grants = grants();
 		long yielded = System.nanoTime();
 		this.groups.forEach(Group::giveUp);
@@ -215,10 +213,10 @@ final class Measurement implements AutoCloseable {
 	 * @param threads the threads, of all processes or of the leading one
 	 * @param heap the bytes in use after a garbage collection, as with the threads
 	 * @param idle what it takes while nothing happens
-	 * @param failover nanoseconds until the next has all grants
+	 * @param failover nanoseconds until the next has all grants, of each fail-over
 	 * @param failoverRequests requests to all servers for one of them
 	 */
-	record Result(double settled, long requests, int threads, long heap, Idle idle, Samples failover,
+	record Result(double settled, long requests, int threads, long heap, Idle idle, List<Long> failover,
 			double failoverRequests) {
 
 	}

@@ -43,11 +43,11 @@ public final class Scale {
 
 	private final Duration idle;
 
-	private final Map<Kind, Map<Integer, Result>> results = new LinkedHashMap<>();
+	private final Map<Kind, Map<Integer, Results>> results = new LinkedHashMap<>();
 
 	private Scale(String name, String what, Servers servers, Duration sessionTimeout, Duration idle) {
-		this.report = new Report(name, what, "who", "settled ms", "requests", "threads", "heap MB", "requests/s",
-				"writes/s", "cpu %", "trials", "next ms", "p99", "next requests");
+		this.report = new Report(name, what, "who", "trials", "settled ms", "requests", "threads", "heap MB",
+				"requests/s", "writes/s", "cpu %", "nexts", "next ms", "p99", "next requests");
 		this.servers = servers;
 		this.sessionTimeout = sessionTimeout;
 		this.idle = idle;
@@ -55,8 +55,8 @@ public final class Scale {
 
 	/**
 	 * Measure many roles in a process.
-	 * @param parameters {@code electors}, {@code scale-peers}, {@code roles} and the
-	 * seconds {@code idle}
+	 * @param parameters {@code electors}, {@code scale-peers}, {@code roles},
+	 * {@code scale-trials} and the seconds {@code idle}
 	 * @throws Exception if a process does not do what it should
 	 */
 	public static void roles(Parameters parameters) throws Exception {
@@ -64,7 +64,8 @@ public final class Scale {
 			Scale scale = new Scale("roles", "roles", servers, Duration.ofSeconds(4),
 					Duration.ofSeconds(parameters.number("idle", 5)));
 			scale.measure(kinds(parameters, "scale-peers", "initiator,latch"),
-					parameters.numbers("roles", "1,10,100,1000"), Measurement::roles);
+					parameters.numbers("roles", "1,10,100,1000"), parameters.number("scale-trials", 3),
+					Measurement::roles);
 			scale.compareRoles();
 			scale.report.finish();
 		}
@@ -82,7 +83,7 @@ public final class Scale {
 					Duration.ofSeconds(parameters.number("idle", 5)));
 			int turns = parameters.number("queue-yields", 7);
 			scale.measure(kinds(parameters, "queue-peers", "initiator,naive"),
-					parameters.numbers("candidates", "10,100,500"),
+					parameters.numbers("candidates", "10,100,500"), 1,
 					(measurement, count) -> measurement.candidates(count, PER_PROCESS, turns));
 			scale.compareCandidates();
 			scale.report.finish();
@@ -99,7 +100,8 @@ public final class Scale {
 		try (Servers servers = new Servers()) {
 			Scale scale = new Scale("idle", "roles", servers, Duration.ofSeconds(10),
 					Duration.ofSeconds(parameters.number("long-idle", 10)));
-			scale.measure(kinds(parameters, "peers", "initiator,latch,selector,naive"), List.of(1), Measurement::roles);
+			scale.measure(kinds(parameters, "peers", "initiator,latch,selector,naive"), List.of(1), 1,
+					Measurement::roles);
 			scale.report.finish();
 		}
 	}
@@ -108,18 +110,19 @@ public final class Scale {
 		return Kind.of(parameters.words("electors", "initiator"), parameters.words(name, peers));
 	}
 
-	private void measure(List<Kind> kinds, List<Integer> counts, Course course) throws Exception {
+	private void measure(List<Kind> kinds, List<Integer> counts, int trials, Course course) throws Exception {
 		for (int count : counts) {
-			for (Kind kind : kinds) {
-				try (Measurement measurement = new Measurement(kind, this.servers, this.sessionTimeout, this.idle)) {
-					Result result = course.run(measurement, count);
-					this.results.computeIfAbsent(kind, (key) -> new LinkedHashMap<>()).put(count, result);
-					this.report.row(count, kind.name(), result.settled() / 1e6, result.requests(), result.threads(),
-							result.heap() / 1e6, result.idle().requestsPerSecond(), result.idle().writesPerSecond(),
-							100 * result.idle().cpu(), result.failover().count(), result.failover().median() / 1e6,
-							result.failover().p99() / 1e6, result.failoverRequests());
+			for (int trial = 0; trial < trials; trial++) {
+				for (Kind kind : kinds) {
+					try (Measurement measurement = new Measurement(kind, this.servers, this.sessionTimeout,
+							this.idle)) {
+						this.results.computeIfAbsent(kind, (key) -> new LinkedHashMap<>())
+							.computeIfAbsent(count, (key) -> new Results())
+							.add(course.run(measurement, count));
+					}
 				}
 			}
+			kinds.forEach((kind) -> result(kind, count).write(this.report, count, kind.name()));
 		}
 	}
 
@@ -128,15 +131,15 @@ public final class Scale {
 			if (kind.way() == Way.ZKLEADER) {
 				int most = results.keySet().stream().reduce(Math::max).orElse(0);
 				int least = results.keySet().stream().reduce(Math::min).orElse(0);
-				Result ours = result(kind, most);
+				Results ours = result(kind, most);
 				this.report.goal(kind.name() + ": requests/s with " + most + " roles, as with " + least,
-						ours.idle().requestsPerSecond(), 1.2 * result(kind, least).idle().requestsPerSecond());
+						ours.requestsPerSecond(), 1.2 * result(kind, least).requestsPerSecond());
 				this.results.keySet().stream().filter((peer) -> peer.way() == Way.INITIATOR).forEach((peer) -> {
-					Result theirs = result(peer, most);
+					Results theirs = result(peer, most);
 					String subject = kind.name() + ": " + most + " roles, as the initiator: ";
-					this.report.goal(subject + "settled ms", ours.settled() / 1e6, theirs.settled() / 1e6);
+					this.report.goal(subject + "settled ms", ours.settledMillis(), theirs.settledMillis());
 					this.report.goal(subject + "threads", ours.threads(), theirs.threads());
-					this.report.goal(subject + "heap MB", ours.heap() / 1e6, theirs.heap() / 1e6);
+					this.report.goal(subject + "heap MB", ours.heapBytes() / 1e6, theirs.heapBytes() / 1e6);
 					this.report.goal(subject + "heap kB for each beyond " + least, growth(kind, least, most) / 1e3,
 							growth(peer, least, most) / 1e3);
 				});
@@ -150,18 +153,17 @@ public final class Scale {
 				int most = results.keySet().stream().reduce(Math::max).orElse(0);
 				int least = results.keySet().stream().reduce(Math::min).orElse(0);
 				this.report.goal(kind.name() + ": writes/s with " + most + " candidates, as with " + least,
-						result(kind, most).idle().writesPerSecond(),
-						1.2 * result(kind, least).idle().writesPerSecond());
+						result(kind, most).writesPerSecond(), 1.2 * result(kind, least).writesPerSecond());
 			}
 		});
 	}
 
 	private double growth(Kind kind, int least, int most) {
-		return (double) (result(kind, most).heap() - result(kind, least).heap()) / (most - least);
+		return (result(kind, most).heapBytes() - result(kind, least).heapBytes()) / (most - least);
 	}
 
-	private Result result(Kind kind, int count) {
-		Result result = this.results.getOrDefault(kind, Map.of()).get(count);
+	private Results result(Kind kind, int count) {
+		Results result = this.results.getOrDefault(kind, Map.of()).get(count);
 		if (result == null) {
 			throw new IllegalArgumentException(kind.name() + " was not measured with " + count);
 		}
