@@ -37,7 +37,7 @@ import org.springframework.integration.leader.event.LeaderEventPublisher;
 import org.springframework.integration.zookeeper.leader.LeaderInitiator;
 
 /**
- * Spring Integration's initiators, one for each role, as beans of an application context,
+ * Spring Integration's initiators, one for each role, as beans of a Boot application,
  * which publishes their events and starts and stops them.
  */
 final class InitiatorContender implements Contender {

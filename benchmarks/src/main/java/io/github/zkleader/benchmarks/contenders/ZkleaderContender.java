@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * An application context with this library.
+ * A Spring Boot application with this library.
  */
 final class ZkleaderContender implements Contender {
 

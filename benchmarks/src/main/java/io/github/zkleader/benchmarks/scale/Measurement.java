@@ -93,6 +93,7 @@ final class Measurement implements AutoCloseable {
 		awaitQueue(roles, 2);
 		Idle idle = idle();
 		Stats stats = leader.stats();
+		pause(CALM);
 		Counters calm = this.servers.count();
 		long killed = System.nanoTime();
 		leader.kill();
@@ -124,6 +125,8 @@ final class Measurement implements AutoCloseable {
 		long requests = this.servers.count().since(before).requests();
 		Idle idle = idle();
 		List<Stats> stats = this.groups.stream().map(Group::stats).toList();
+		// Collections have delayed renewals
+		pause(CALM);
 		List<Long> failover = new ArrayList<>();
 		Counters calm = this.servers.count();
 		for (int i = 0; i < yields; i++) {
