@@ -153,6 +153,8 @@ class DirectCandidacyTests extends AbstractElectionTests {
 		Leadership other = this.elections.join("other");
 		await().until(() -> locks().size() == 3);
 		this.observer.delete().forPath(first);
+		Long token = this.observer.checkExists().forPath(second).getCzxid();
+		await().until(() -> token.equals(other.getStatus().fencingToken()));
 		await().during(STEADY).until(() -> !other.isLeader());
 		this.observer.create()
 			.withMode(CreateMode.EPHEMERAL)
