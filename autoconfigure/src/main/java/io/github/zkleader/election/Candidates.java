@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leaderId the id of the first candidate, or {@code null} if there is none
  * @param fencingToken the fencing token of the first candidate, or {@code 0}
- * @param size how many candidates there are
+ * @param size how many candidates there were when all were looked at
  * @param ids the ids of candidates by the name of their znode, the first candidate first
  * @param asOf when all candidates were seen, or {@code null} if never
  * @param front the names of the first znodes if there are many, so that the next look

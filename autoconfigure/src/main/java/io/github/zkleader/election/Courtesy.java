@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How long an instance waits before it looks who leads. When a leader goes, all instances
- * look, and each of them reads the names of all: that would be at the same time as the
+ * look, and some of them read the names of all: that would be at the same time as the
  * next one is elected and the last one queues again, which come first. Many instances
  * wait for longer, and for different times, so that they are not in each other's way
  * either.

@@ -141,13 +141,7 @@ class LockZnodesTests implements QueueListener {
 
 	@Test
 	void whoIsBehindTheNewLeaderIsNotFarBack() throws Exception {
-		while (this.queue.size() > 3) {
-			leave(3);
-		}
-		join(this.own, "own");
-		for (int i = 0; i <= LockZnodes.MANY; i++) {
-			join(this.others, "late-" + i);
-		}
+		joinAsFourth();
 		look(false);
 		assertThat(place()).isEqualTo(3);
 		leaveAndNotice(0);
@@ -161,13 +155,7 @@ class LockZnodesTests implements QueueListener {
 
 	@Test
 	void oneBeforeThatIsAlsoInFrontMayGoWithTheLeader() throws Exception {
-		while (this.queue.size() > 3) {
-			leave(3);
-		}
-		join(this.own, "own");
-		for (int i = 0; i <= LockZnodes.MANY; i++) {
-			join(this.others, "late-" + i);
-		}
+		joinAsFourth();
 		look(false);
 		leave(1);
 		leave(1);
@@ -192,6 +180,16 @@ class LockZnodesTests implements QueueListener {
 			.withMode(CreateMode.EPHEMERAL_SEQUENTIAL)
 			.forPath(ZKPaths.makePath(ROLE_PATH, "_c_" + id + "-" + LockZnodes.LOCK_NAME), id.getBytes());
 		this.queue.add(ZKPaths.getNodeFromPath(znode));
+	}
+
+	private void joinAsFourth() throws Exception {
+		while (this.queue.size() > 3) {
+			leave(3);
+		}
+		join(this.own, "own");
+		for (int i = 0; i <= LockZnodes.MANY; i++) {
+			join(this.others, "late-" + i);
+		}
 	}
 
 	private String leave(int index) throws Exception {
