@@ -210,7 +210,7 @@ final class EnsembleFaults {
 			watch.shutdownNow();
 		}
 		if (tooLong.get()) {
-			trial.doesNotCount();
+			trial.doesNotCount("the servers were silent for longer than the ride-out");
 		}
 	}
 

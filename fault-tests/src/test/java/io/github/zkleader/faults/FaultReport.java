@@ -63,6 +63,9 @@ final class FaultReport {
 				third party. late: runs checked in time that began late, which the fencing token protects. margin: from
 				the last yes to the logged end of the lock, the smallest. takeover: fault to next yes, the median.
 				""");
+		this.results.forEach((key, results) -> results.stream()
+			.flatMap((result) -> result.objection().stream())
+			.forEach((objection) -> table.append("not counted: %s: %s%n".formatted(key, objection))));
 		return table.toString();
 	}
 

@@ -73,19 +73,25 @@ final class NetworkFaults {
 		long reset = System.nanoTime();
 		trial.leader().links().forEach(TcpProxy::reset);
 		trial.await().until(() -> trial.leader().connectedSince() > reset);
-		long interruption = trial.leader().connectedSince() - reset;
-		if (interruption > RIDE_OUT.minus(SLACK).toNanos()) {
-			trial.doesNotCount();
-		}
+		checkInterruption(trial, trial.leader().connectedSince() - reset, SLACK);
 		trial.pass(Candidates.SESSION_TIMEOUT);
 	}
 
 	static void stall(Trial trial) {
 		trial.faultNow();
+		long cut = System.nanoTime();
 		trial.leader().cut(Direction.values());
 		trial.pass(RIDE_OUT.minus(SLACK));
 		trial.leader().heal();
+		checkInterruption(trial, System.nanoTime() - cut, SLACK.dividedBy(2));
 		trial.pass(Candidates.SESSION_TIMEOUT);
+	}
+
+	private static void checkInterruption(Trial trial, long nanos, Duration slack) {
+		if (nanos > RIDE_OUT.minus(slack).toNanos()) {
+			trial.doesNotCount("the interruption of %d ms is not within the ride-out"
+				.formatted(Duration.ofNanos(nanos).toMillis()));
+		}
 	}
 
 }

@@ -44,7 +44,7 @@ final class Trial {
 
 	private long resumed;
 
-	private boolean irrelevant;
+	private Optional<String> objection = Optional.empty();
 
 	private boolean deletionByThirdParty;
 
@@ -118,9 +118,10 @@ final class Trial {
 
 	/**
 	 * The fault was not what it was to be.
+	 * @param objection what is to be said against it
 	 */
-	void doesNotCount() {
-		this.irrelevant = true;
+	void doesNotCount(String objection) {
+		this.objection = Optional.of(objection);
 	}
 
 	ConditionFactory await() {
@@ -174,8 +175,10 @@ final class Trial {
 		Optional<Long> margin = moved ? margin(znode, old) : Optional.empty();
 		Optional<Duration> takeover = (moved && next.isPresent() && this.fault != 0)
 				? Optional.of(Duration.ofNanos(next.getAsLong() - this.fault)) : Optional.empty();
-		boolean counts = !this.irrelevant && (!moved || this.leader.isKilled() || isAsked(old, znode));
-		return new TrialResult(counts, moved, this.deletionByThirdParty ? List.of() : violations,
+		if (moved && !this.leader.isKilled() && !isAsked(old, znode)) {
+			doesNotCount("the old leader was not asked when it had lost its lock");
+		}
+		return new TrialResult(this.objection, moved, this.deletionByThirdParty ? List.of() : violations,
 				this.deletionByThirdParty ? violations.size() : 0, lateRuns(old, znode), margin, takeover);
 	}
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 /**
  * What became of a trial.
  *
- * @param counts whether the old leader was asked at the moment that matters
+ * @param objection why the trial does not count, if it does not
  * @param moved whether leadership moved
  * @param violations what must not have happened
  * @param thirdParty what happened because a third party deleted the lock
@@ -32,7 +32,11 @@ import java.util.Optional;
  * least
  * @param takeover from the fault to the first check of a successor that said yes
  */
-record TrialResult(boolean counts, boolean moved, List<Violation> violations, int thirdParty, long lateRuns,
+record TrialResult(Optional<String> objection, boolean moved, List<Violation> violations, int thirdParty, long lateRuns,
 		Optional<Long> margin, Optional<Duration> takeover) {
+
+	boolean counts() {
+		return this.objection.isEmpty();
+	}
 
 }
