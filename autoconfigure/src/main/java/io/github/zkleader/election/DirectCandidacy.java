@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A candidacy in one session that proceeds by the answers of ZooKeeper, on its thread,
- * and waits for none: create the lock, read and watch it, read the queue, watch the
- * predecessor only, read the queue again when that is gone. As the own lock's name,
- * session and transaction are known by then, the reading that shows it first is its
- * verification too.
+ * and waits for none: {@linkplain LockCreation create} the lock, read and watch it, read
+ * the queue, watch the predecessor only, read the queue again when that is gone. As the
+ * own lock's name, session and transaction are known by then, the reading that shows it
+ * first is its verification too.
  * <p>
  * Who was read to be the next in line need not read again when its predecessor is
  * deleted. That reading was made after the own lock had been created, so it has shown all
@@ -49,12 +49,7 @@ import org.jspecify.annotations.Nullable;
  * come in the order of the transactions, so it would have been told before; but those
  * after a reconnection do not, so that then the queue is read.
  */
-final class DirectCandidacy implements Candidacy {
-
-	/**
-	 * How often to create the lock while its parent comes and goes.
-	 */
-	private static final int ATTEMPTS = 4;
+final class DirectCandidacy implements Candidacy, LockCreation.Owner {
 
 	private final String rolePath;
 
@@ -75,10 +70,6 @@ final class DirectCandidacy implements Candidacy {
 	private @Nullable LockRequests requests;
 
 	private @Nullable Listener listener;
-
-	private String prefix = LockRequests.newPrefix();
-
-	private int attempts;
 
 	private @Nullable String znode;
 
@@ -116,64 +107,21 @@ final class DirectCandidacy implements Candidacy {
 		this.listener = listener;
 		try {
 			this.requests = new LockRequests(this.client, this.rolePath);
-			create(this.requests, false);
+			new LockCreation(this.requests, this.id, this).start();
 		}
 		catch (Exception ex) {
 			failed(new CampaignException("ZooKeeper cannot be asked: " + ex.getMessage(), ex));
 		}
 	}
 
-	private void create(LockRequests requests, boolean withParent) {
-		this.attempts++;
-		try {
-			requests.create(this.prefix, this.id, withParent,
-					(code, created) -> created(requests, withParent, code, created));
-		}
-		catch (Exception ex) {
-			failed(new CampaignException("ZooKeeper cannot be asked: " + ex.getMessage(), ex));
-		}
+	@Override
+	public synchronized boolean wantsLock() {
+		return !this.left;
 	}
 
-	private synchronized void created(LockRequests requests, boolean withParent, Code code, Optional<String> created) {
-		boolean parentCameOrWent = code == (withParent ? Code.NODEEXISTS : Code.NONODE);
-		if (created.isPresent()) {
-			joined(requests, created.get());
-		}
-		else if (parentCameOrWent && !this.left && this.attempts < ATTEMPTS) {
-			create(requests, !withParent);
-		}
-		else {
-			unanswered(code, () -> find(requests));
-		}
-	}
-
-	/**
-	 * The answer to the creation was lost: look whether there is a lock.
-	 * @param requests the requests
-	 */
-	private void find(LockRequests requests) {
-		requests.find(this.prefix, (code, found) -> found(requests, code, found));
-	}
-
-	private synchronized void found(LockRequests requests, Code code, Optional<String> found) {
-		if (found.isPresent()) {
-			joined(requests, found.get());
-		}
-		else if (code != Code.OK && code != Code.NONODE) {
-			unanswered(code, () -> find(requests));
-		}
-		else if (this.left) {
-			released();
-		}
-		else {
-			this.prefix = LockRequests.newPrefix();
-			create(requests, false);
-		}
-	}
-
-	private void joined(LockRequests requests, String znode) {
+	@Override
+	public synchronized void created(LockRequests requests, String znode) {
 		this.znode = znode;
-		this.prefix = "";
 		if (this.left) {
 			delete(requests, znode);
 		}
@@ -335,10 +283,9 @@ final class DirectCandidacy implements Candidacy {
 	/**
 	 * A request was not answered as it should be. One that was lost with the connection
 	 * is followed up when there is one again.
-	 * @param code the answer
-	 * @param whenConnected follows it up
 	 */
-	private void unanswered(Code code, Runnable whenConnected) {
+	@Override
+	public synchronized void unanswered(Code code, Runnable whenConnected) {
 		switch (code) {
 			case CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONMOVED -> {
 				this.whenConnected = whenConnected;
@@ -379,7 +326,8 @@ final class DirectCandidacy implements Candidacy {
 		}
 	}
 
-	private void failed(CampaignException failure) {
+	@Override
+	public synchronized void failed(CampaignException failure) {
 		this.over = this.znode == null;
 		if (this.over) {
 			released();
