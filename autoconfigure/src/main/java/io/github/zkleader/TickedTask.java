@@ -42,6 +42,15 @@ public interface TickedTask extends GatedTask {
 	void count(TickOutcome outcome, long count);
 
 	/**
+	 * Count scheduled times that nobody makes up for, and warn of them: once a minute for
+	 * each outcome, at INFO in between.
+	 * @param outcome what has become of them
+	 * @param count how many
+	 * @param reason why, with the times
+	 */
+	void drop(TickOutcome outcome, long count, String reason);
+
+	/**
 	 * Return how many scheduled times had the given outcome.
 	 * @param outcome the outcome
 	 * @return the count since the start

@@ -41,6 +41,11 @@ public class FakeRecordedTask extends FakeTask implements TickedTask {
 	}
 
 	@Override
+	public void drop(TickOutcome outcome, long count, String reason) {
+		count(outcome, count);
+	}
+
+	@Override
 	public long getTicks(TickOutcome outcome) {
 		return this.ticks.getOrDefault(outcome, 0L);
 	}

@@ -27,9 +27,9 @@ import io.github.zkleader.RevokeReason;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.StateChange;
 import io.github.zkleader.Term;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells every listener, whatever the others do: one that throws is logged and never
@@ -37,13 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElectionListeners implements ElectionListener {
 
-	private static final Log logger = LogFactory.getLog(ElectionListeners.class);
+	private static final Logger logger = LoggerFactory.getLogger(ElectionListeners.class);
 
 	private final List<ElectionListener> listeners;
 
 	private final ElectionListener[] runListeners;
 
 	private final Observer observer;
+
+	private final WarningLimit warnings = new WarningLimit();
 
 	ElectionListeners(List<? extends ElectionListener> listeners) {
 		this.listeners = List.copyOf(listeners);
@@ -128,8 +130,9 @@ final class ElectionListeners implements ElectionListener {
 		}
 	}
 
-	private static void failed(ElectionListener listener, RuntimeException failure) {
-		logger.warn("Election listener " + listener.getClass().getName() + " failed", failure);
+	private void failed(ElectionListener listener, RuntimeException failure) {
+		String name = listener.getClass().getName();
+		logger.atLevel(this.warnings.levelOf(name)).setCause(failure).log("Election listener {} failed", name);
 	}
 
 }

@@ -20,22 +20,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.github.zkleader.GatedRun;
-import io.github.zkleader.GatedTask;
+import io.github.zkleader.LeaderLogKeys;
 import io.github.zkleader.TickClaim;
 import io.github.zkleader.TickRecord;
 import io.github.zkleader.TickRecordException;
 import io.github.zkleader.election.TickStore.Entry;
 import io.github.zkleader.election.TickStore.UnreachableException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The right of one tenure to the record of a task.
  */
 final class RecordClaim implements TickClaim {
-
-	private static final Log logger = LogFactory.getLog(GatedTask.class);
 
 	private static final Duration RETRY = Duration.ofMillis(100);
 
@@ -78,8 +74,10 @@ final class RecordClaim implements TickClaim {
 			return written.record();
 		}
 		catch (IllegalArgumentException ex) {
-			logger.warn("The record of " + this.task.getName() + " cannot be read, so nothing is made up for: "
-					+ ex.getMessage());
+			this.task.warn("unreadable")
+				.addKeyValue(LeaderLogKeys.REASON, ex.getMessage())
+				.log("The record of {} cannot be read, so nothing is made up for: {}", this.task.getName(),
+						ex.getMessage());
 			return null;
 		}
 	}

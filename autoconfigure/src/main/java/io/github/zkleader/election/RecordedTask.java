@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
+import io.github.zkleader.LeaderLogKeys;
 import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.TickClaim;
 import io.github.zkleader.TickOutcome;
@@ -81,6 +82,14 @@ final class RecordedTask extends Task implements TickedTask {
 	@Override
 	public void count(TickOutcome outcome, long count) {
 		counter(outcome).add(count);
+	}
+
+	@Override
+	public void drop(TickOutcome outcome, long count, String reason) {
+		count(outcome, count);
+		warn(outcome.tag()).addKeyValue(LeaderLogKeys.OUTCOME, outcome.tag())
+			.addKeyValue(LeaderLogKeys.TICKS, count)
+			.log("Dropped {} missed times of {}: {}", count, getName(), reason);
 	}
 
 	@Override

@@ -19,6 +19,7 @@ package io.github.zkleader.election;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import io.github.zkleader.LeaderLogKeys;
 import io.github.zkleader.election.LeaseRenewal.Listener;
 import io.github.zkleader.election.SessionLease.Renewal;
 import io.github.zkleader.election.SessionTransport.Session;
@@ -142,8 +143,8 @@ final class RenewalSchedule {
 			this.problem = now;
 			Duration remaining = Duration.ofNanos(this.lease.remaining()).truncatedTo(ChronoUnit.MILLIS);
 			logger.atLevel(this.warnings.levelOf(ex.getClass().getName()))
-				.addKeyValue("leader.lease.remaining", remaining)
-				.addKeyValue("leader.reason", now)
+				.addKeyValue(LeaderLogKeys.LEASE_REMAINING, remaining)
+				.addKeyValue(LeaderLogKeys.REASON, now)
 				.log("The session lease cannot be renewed and lasts {} more: {}", remaining, now);
 		}
 		return isPassing(ex) ? nextRetry() : SLOW_RETRY;

@@ -22,9 +22,11 @@ import io.github.zkleader.ElectionListener;
 import io.github.zkleader.ElectionListener.LeadershipEvent;
 import io.github.zkleader.LeaderChangedEvent;
 import io.github.zkleader.LeaderElections;
+import io.github.zkleader.LeaderLogKeys;
 import io.github.zkleader.Leadership;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.integration.leader.event.DefaultLeaderEventPublisher;
@@ -34,7 +36,7 @@ import org.springframework.integration.leader.event.DefaultLeaderEventPublisher;
  */
 final class RoleEvents {
 
-	private static final Log logger = LogFactory.getLog(LeaderElections.class);
+	private static final Logger logger = LoggerFactory.getLogger(LeaderElections.class);
 
 	private final Leadership leadership;
 
@@ -77,7 +79,7 @@ final class RoleEvents {
 			this.publisher.publishEvent(new LeaderChangedEvent(this.leadership, role, leaderId, fencingToken));
 		}
 		catch (Throwable ex) {
-			logger.error("Role '" + role + "': a listener of LeaderChangedEvent failed", ex);
+			log(role, ex).log("Role '{}': a listener of LeaderChangedEvent failed", role);
 		}
 	}
 
@@ -96,11 +98,15 @@ final class RoleEvents {
 			return true;
 		}
 		catch (Throwable ex) {
-			logger.error("Role '" + role + "': a listener of the " + event.tag() + " event failed", ex);
+			log(role, ex).log("Role '{}': a listener of the {} event failed", role, event.tag());
 			failed(event);
 			activity.failed(ex);
 			return false;
 		}
+	}
+
+	private static LoggingEventBuilder log(String role, Throwable failure) {
+		return logger.atError().addKeyValue(LeaderLogKeys.ROLE, role).setCause(failure);
 	}
 
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.zkleader.ElectionListener;
+import io.github.zkleader.LeaderLogKeys;
 import io.github.zkleader.LeadershipState;
 import io.github.zkleader.RevokeReason;
 import io.github.zkleader.StateChange;
@@ -46,16 +47,6 @@ final class RoleJournal {
 	private static final int CAPACITY = 50;
 
 	private static final Duration PATIENCE = Duration.ofMillis(100);
-
-	private static final String LEADER_ID = "leader.id";
-
-	private static final String FENCING_TOKEN = "leader.fencingToken";
-
-	private static final String REASON = "leader.reason";
-
-	private static final String DURATION = "leader.duration";
-
-	private static final String TASK = "leader.task";
 
 	private final Logger logger;
 
@@ -148,7 +139,7 @@ final class RoleJournal {
 		this.problem = problem;
 		if (enter(LeadershipState.CONNECTING, (problem != null) ? problem : "waiting for ZooKeeper")
 				&& problem != null) {
-			at(this.warnings.levelOf(problem), "connecting").addKeyValue(REASON, problem)
+			at(this.warnings.levelOf(problem), "connecting").addKeyValue(LeaderLogKeys.REASON, problem)
 				.log("Role '{}': {}", this.role, problem);
 		}
 	}
@@ -170,8 +161,8 @@ final class RoleJournal {
 		this.problem = null;
 		enter(LeadershipState.PREPARING, "granted");
 		this.listener.onGranted(term, campaign);
-		later(() -> at(Level.INFO, "granted").addKeyValue(FENCING_TOKEN, term.fencingToken())
-			.addKeyValue(DURATION, readable(campaign))
+		later(() -> at(Level.INFO, "granted").addKeyValue(LeaderLogKeys.FENCING_TOKEN, term.fencingToken())
+			.addKeyValue(LeaderLogKeys.DURATION, readable(campaign))
 			.log("Role '{}': granted with fencing token {} after {}", this.role, term.fencingToken(),
 					readable(campaign)));
 	}
@@ -185,8 +176,8 @@ final class RoleJournal {
 		this.problem = null;
 		this.lastFailure = null;
 		enter(LeadershipState.LEADER, "granted");
-		later(() -> at(Level.INFO, "leading").addKeyValue(LEADER_ID, term.leaderId())
-			.addKeyValue(FENCING_TOKEN, term.fencingToken())
+		later(() -> at(Level.INFO, "leading").addKeyValue(LeaderLogKeys.LEADER_ID, term.leaderId())
+			.addKeyValue(LeaderLogKeys.FENCING_TOKEN, term.fencingToken())
 			.log("Role '{}': leading as {}", this.role, term.leaderId()));
 	}
 
@@ -206,9 +197,9 @@ final class RoleJournal {
 		String consequence = expected ? ""
 				: "; runs in flight are stopped, and protected by the fencing token " + term.fencingToken() + " only";
 		this.listener.onRevoked(term, reason, tenure);
-		later(() -> at(level, "revoked").addKeyValue(REASON, reason.tag())
-			.addKeyValue(FENCING_TOKEN, term.fencingToken())
-			.addKeyValue(DURATION, readable(tenure))
+		later(() -> at(level, "revoked").addKeyValue(LeaderLogKeys.REASON, reason.tag())
+			.addKeyValue(LeaderLogKeys.FENCING_TOKEN, term.fencingToken())
+			.addKeyValue(LeaderLogKeys.DURATION, readable(tenure))
 			.log("Role '{}': revoked ({}) after {}{}", this.role, reason.tag(), readable(tenure), consequence));
 		if (!expected) {
 			writeDown();
@@ -233,7 +224,8 @@ final class RoleJournal {
 	 */
 	void failed(String problem) {
 		if (!problem.equals(this.lastFailure)) {
-			at(Level.ERROR, "failed").addKeyValue(REASON, problem).log("Role '{}': {}", this.role, problem);
+			at(Level.ERROR, "failed").addKeyValue(LeaderLogKeys.REASON, problem)
+				.log("Role '{}': {}", this.role, problem);
 		}
 		this.lastFailure = problem;
 		this.problem = problem;
@@ -246,20 +238,20 @@ final class RoleJournal {
 	 */
 	void troubled(String problem) {
 		this.problem = problem;
-		at(this.warnings.levelOf(problem), "troubled").addKeyValue(REASON, problem)
+		at(this.warnings.levelOf(problem), "troubled").addKeyValue(LeaderLogKeys.REASON, problem)
 			.log("Role '{}': {}", this.role, problem);
 	}
 
 	void overrun(String task, boolean lockIsKept) {
-		at(Level.ERROR, "overrun").addKeyValue(TASK, task)
+		at(Level.ERROR, "overrun").addKeyValue(LeaderLogKeys.TASK, task)
 			.log("Role '{}': {} still runs although leadership has ended and its grace is over; {}", this.role, task,
 					lockIsKept ? "the lock is kept until it ends" : "only the fencing token protects from it");
 		this.listener.onOverrun(this.role, task);
 	}
 
 	void leaderSeen(String leaderId, long fencingToken) {
-		at(Level.INFO, "changed").addKeyValue(LEADER_ID, leaderId)
-			.addKeyValue(FENCING_TOKEN, fencingToken)
+		at(Level.INFO, "changed").addKeyValue(LeaderLogKeys.LEADER_ID, leaderId)
+			.addKeyValue(LeaderLogKeys.FENCING_TOKEN, fencingToken)
 			.log("Role '{}': the leader is {} with fencing token {}", this.role, leaderId, fencingToken);
 	}
 
@@ -293,7 +285,9 @@ final class RoleJournal {
 
 	private LoggingEventBuilder at(Level level, String event) {
 		writeDown();
-		return this.logger.atLevel(level).addKeyValue("leader.role", this.role).addKeyValue("leader.event", event);
+		return this.logger.atLevel(level)
+			.addKeyValue(LeaderLogKeys.ROLE, this.role)
+			.addKeyValue(LeaderLogKeys.EVENT, event);
 	}
 
 }

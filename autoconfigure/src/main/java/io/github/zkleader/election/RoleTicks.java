@@ -17,8 +17,9 @@
 package io.github.zkleader.election;
 
 import io.github.zkleader.LeaderElections;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.github.zkleader.LeaderLogKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a role has to do so that the ticks of its tasks can be recorded: nothing, until
@@ -26,7 +27,7 @@ import org.apache.commons.logging.LogFactory;
  */
 final class RoleTicks {
 
-	private static final Log logger = LogFactory.getLog(LeaderElections.class);
+	private static final Logger logger = LoggerFactory.getLogger(LeaderElections.class);
 
 	private final String role;
 
@@ -79,8 +80,12 @@ final class RoleTicks {
 		try {
 			if (this.store.isForeign(candidates)) {
 				this.foreign = candidates.fencingToken();
-				logger.info("Role '" + this.role + "': " + candidates.leaderId()
-						+ " records no ticks, so that none that it may have run is made up for");
+				logger.atInfo()
+					.addKeyValue(LeaderLogKeys.ROLE, this.role)
+					.addKeyValue(LeaderLogKeys.LEADER_ID, candidates.leaderId())
+					.addKeyValue(LeaderLogKeys.FENCING_TOKEN, candidates.fencingToken())
+					.log("Role '{}': {} records no ticks, so that none that it may have run is made up for", this.role,
+							candidates.leaderId());
 				this.store.rememberForeign(candidates.fencingToken());
 			}
 			this.looked = candidates.fencingToken();
@@ -89,7 +94,7 @@ final class RoleTicks {
 			Thread.currentThread().interrupt();
 		}
 		catch (Exception ex) {
-			logger.debug("Cannot see whether " + candidates.leaderId() + " records ticks", ex);
+			logger.debug("Cannot see whether {} records ticks", candidates.leaderId(), ex);
 		}
 	}
 

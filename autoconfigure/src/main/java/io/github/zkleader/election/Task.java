@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 import io.github.zkleader.GatedRun;
 import io.github.zkleader.GatedTask;
+import io.github.zkleader.LeaderLogKeys;
 import io.github.zkleader.NotLeaderException;
 import io.github.zkleader.RunOutcome;
 import io.github.zkleader.SkipReason;
@@ -31,6 +32,7 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Work behind the gate of a role, and what has become of it.
@@ -155,13 +157,22 @@ class Task implements GatedTask {
 
 	final void ended(RunOutcome outcome, @Nullable Throwable failure, long nanos) {
 		if (outcome == RunOutcome.INTERRUPTED) {
-			logger.atLevel(this.warnings.levelOf("interrupted"))
-				.addKeyValue("leader.role", getRole())
-				.addKeyValue("leader.task", this.name)
-				.log("Interrupted {} because leadership of role '{}' ended{}", this.name, getRole(),
-						(failure != null) ? ": it threw " + failure : "");
+			warn("interrupted").log("Interrupted {} because leadership of role '{}' ended{}", this.name, getRole(),
+					(failure != null) ? ": it threw " + failure : "");
 		}
 		this.listeners.onRun(this, outcome, nanos);
+	}
+
+	/**
+	 * Begin a line in the log of a task.
+	 * @param cause why to warn
+	 * @return the line, at WARN or, if the same cause was warned of within the last
+	 * minute, at INFO
+	 */
+	final LoggingEventBuilder warn(String cause) {
+		return logger.atLevel(this.warnings.levelOf(cause))
+			.addKeyValue(LeaderLogKeys.ROLE, getRole())
+			.addKeyValue(LeaderLogKeys.TASK, this.name);
 	}
 
 	@Override

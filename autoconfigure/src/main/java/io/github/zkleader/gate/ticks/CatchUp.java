@@ -21,9 +21,8 @@ import java.util.function.Supplier;
 
 import io.github.zkleader.GatedTask;
 import io.micrometer.observation.ObservationRegistry;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
@@ -37,8 +36,6 @@ import org.springframework.scheduling.support.ScheduledMethodRunnable;
  * make up for what was missed.
  */
 final class CatchUp {
-
-	private static final Log logger = LogFactory.getLog(GatedTask.class);
 
 	private final Supplier<? extends GatedTask> task;
 
@@ -69,7 +66,10 @@ final class CatchUp {
 			scheduler.schedule(new Call(observations), scheduler.getClock().instant());
 		}
 		catch (TaskRejectedException ex) {
-			logger.debug("Too late to make up for what " + this.task.get().getName() + " has missed", ex);
+			GatedTask task = this.task.get();
+			TickLog.at(Level.DEBUG, task)
+				.setCause(ex)
+				.log("Too late to make up for what {} has missed", task.getName());
 		}
 	}
 

@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.zkleader.GatedTask;
+import io.github.zkleader.LeaderLogKeys;
 import io.github.zkleader.MissedTicks;
 import io.github.zkleader.TickClaim;
 import io.github.zkleader.TickOutcome;
@@ -28,17 +28,14 @@ import io.github.zkleader.TickRecord;
 import io.github.zkleader.TickRecordException;
 import io.github.zkleader.TickedTask;
 import io.github.zkleader.gate.ticks.Schedule.Due;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * What this instance knows of the times that were worked through: what the last leader
  * has left to it, and what it has done itself. For one thread at a time.
  */
 final class TickJournal {
-
-	private static final Log logger = LogFactory.getLog(GatedTask.class);
 
 	private final Schedule schedule;
 
@@ -82,28 +79,30 @@ final class TickJournal {
 			return true;
 		}
 		catch (TickRecordException ex) {
-			warn("The record of " + task.getName() + " cannot be claimed, so nothing is made up for", ex);
+			unrecorded(task, "The record of %s cannot be claimed, so nothing is made up for".formatted(task.getName()),
+					ex);
 			return false;
 		}
 	}
 
 	private @Nullable TickRecord findContinued(TickedTask task, TickClaim claim, @Nullable TickRecord found,
 			Instant now) {
-		String nothing = ", so nothing is made up for";
 		if (found == null) {
-			logger.debug("There is no record of " + task.getName() + " yet" + nothing);
+			TickLog.at(Level.DEBUG, task)
+				.log("There is no record of {} yet, so nothing is made up for", task.getName());
 			return null;
 		}
 		if (!found.trigger().equals(this.schedule.describe())) {
-			logger.info("The schedule of " + task.getName() + " was '" + found.trigger() + "' and is '"
-					+ this.schedule.describe() + "'" + nothing);
+			TickLog.at(Level.INFO, task)
+				.log("The schedule of {} was '{}' and is '{}', so nothing is made up for", task.getName(),
+						found.trigger(), this.schedule.describe());
 			return null;
 		}
 		if (claim.isForeign()) {
 			long count = this.schedule.due(found.coveredUntil(), now, false, this.maxAge).missed();
-			logger.warn("An instance that records nothing has led since " + found.coveredUntil() + " and may have run "
-					+ task.getName() + nothing + ": " + count + " times may have been missed");
-			task.count(TickOutcome.FOREIGN, count);
+			task.drop(TickOutcome.FOREIGN, count,
+					"an instance that records nothing has led since %s and may have run for them"
+						.formatted(found.coveredUntil()));
 			return null;
 		}
 		return found;
@@ -119,9 +118,9 @@ final class TickJournal {
 		Due due = this.schedule.due(this.record.coveredUntil(), this.clock.instant(), scheduled, this.maxAge);
 		if (due.expired() > 0) {
 			this.record = new TickRecord(this.record.trigger(), this.record.lastTick(), due.expiredUntil());
-			task.count(TickOutcome.EXPIRED, due.expired());
-			logger.warn("Dropped " + due.expired() + " missed times of " + task.getName() + " up to "
-					+ due.expiredUntil() + ", which is longer ago than leader.missed-max-age (" + this.maxAge + ")");
+			task.drop(TickOutcome.EXPIRED, due.expired(),
+					"up to %s, which is longer ago than leader.missed-max-age (%s)".formatted(due.expiredUntil(),
+							this.maxAge));
 		}
 		return due;
 	}
@@ -132,9 +131,8 @@ final class TickJournal {
 	 * @param due what is due
 	 */
 	void giveUp(TickedTask task, Due due) {
-		task.count(TickOutcome.EXPIRED, due.missed());
-		logger.warn("Dropped " + due.missed() + " missed times of " + task.getName() + " up to " + due.to()
-				+ ", as its runs take longer than from one time to the next");
+		task.drop(TickOutcome.EXPIRED, due.missed(),
+				"up to %s, as its runs take longer than from one time to the next".formatted(due.to()));
 	}
 
 	/**
@@ -172,18 +170,15 @@ final class TickJournal {
 		}
 		catch (TickRecordException ex) {
 			task.count(TickOutcome.UNRECORDED, 1);
-			warn(task.getName() + " ran for " + tick + " but that cannot be recorded, so the next leader repeats it",
-					ex);
+			unrecorded(task, "%s ran for %s but that cannot be recorded, so the next leader repeats it"
+				.formatted(task.getName(), tick), ex);
 		}
 	}
 
-	private void warn(String message, TickRecordException ex) {
-		if (!this.unrecorded) {
-			logger.warn(message + ": " + ex.getMessage());
-		}
-		else {
-			logger.debug(message, ex);
-		}
+	private void unrecorded(TickedTask task, String message, TickRecordException ex) {
+		TickLog.at(this.unrecorded ? Level.DEBUG : Level.WARN, task)
+			.addKeyValue(LeaderLogKeys.REASON, ex.getMessage())
+			.log("{}: {}", message, ex.getMessage());
 		this.unrecorded = true;
 	}
 

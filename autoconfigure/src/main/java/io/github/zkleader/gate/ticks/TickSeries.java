@@ -19,21 +19,17 @@ package io.github.zkleader.gate.ticks;
 import java.time.Instant;
 
 import io.github.zkleader.GatedRun;
-import io.github.zkleader.GatedTask;
 import io.github.zkleader.MissedTicks;
 import io.github.zkleader.ScheduledTick;
 import io.github.zkleader.TickClaim;
 import io.github.zkleader.TickedTask;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * The runs of one call, each of which is admitted, recorded and ended for itself.
  */
 final class TickSeries {
-
-	private static final Log logger = LogFactory.getLog(GatedTask.class);
 
 	private final TickedTask task;
 
@@ -92,7 +88,7 @@ final class TickSeries {
 			this.failure = failure;
 		}
 		else {
-			logger.error("A further run of " + this.task.getName() + " failed", failure);
+			TickLog.at(Level.ERROR, this.task).setCause(failure).log("A further run of {} failed", this.task.getName());
 		}
 	}
 

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import io.github.zkleader.GatedTask;
 import io.github.zkleader.Missed;
 import io.github.zkleader.MissedTicks;
 import io.github.zkleader.TickClaim;
@@ -30,8 +29,7 @@ import io.github.zkleader.TickOutcome;
 import io.github.zkleader.TickedTask;
 import io.github.zkleader.gate.ticks.Schedule.Due;
 import io.github.zkleader.gate.ticks.TickSeries.Body;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.event.Level;
 
 /**
  * The runs of a scheduled method whose missed times are made up for. Whoever calls, the
@@ -39,8 +37,6 @@ import org.apache.commons.logging.LogFactory;
  * then the one that the scheduler has called for. Calls wait for each other.
  */
 final class TickedMethod {
-
-	private static final Log logger = LogFactory.getLog(GatedTask.class);
 
 	private final Supplier<? extends TickedTask> task;
 
@@ -124,7 +120,8 @@ final class TickedMethod {
 		}
 		else if (scheduled) {
 			task.count(TickOutcome.DUPLICATE, 1);
-			logger.debug("Skipped " + task.getName() + ": recorded until " + this.journal.getCoveredUntil());
+			TickLog.at(Level.DEBUG, task, TickOutcome.DUPLICATE, 1)
+				.log("Skipped {}: recorded until {}", task.getName(), this.journal.getCoveredUntil());
 		}
 	}
 
@@ -134,8 +131,8 @@ final class TickedMethod {
 		if (from == null || to == null) {
 			return true;
 		}
-		logger.info(
-				"Making up for " + due.missed() + " missed times of " + task.getName() + " from " + from + " to " + to);
+		TickLog.at(Level.INFO, task, TickOutcome.MISSED, due.missed())
+			.log("Making up for {} missed times of {} from {} to {}", due.missed(), task.getName(), from, to);
 		if (this.missed == Missed.RUN_ONCE || this.schedule.next(from) == null) {
 			return series.run(to, new MissedTicks(from, to, due.missed()));
 		}

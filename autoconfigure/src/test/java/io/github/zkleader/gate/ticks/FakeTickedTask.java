@@ -17,7 +17,9 @@
 package io.github.zkleader.gate.ticks;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.zkleader.GatedRun;
@@ -38,6 +40,8 @@ final class FakeTickedTask implements TickedTask {
 
 	private final Map<TickOutcome, Long> ticks = new EnumMap<>(TickOutcome.class);
 
+	private final List<String> dropped = new ArrayList<>();
+
 	private final Store store;
 
 	private final long token;
@@ -55,6 +59,14 @@ final class FakeTickedTask implements TickedTask {
 
 	long getToken() {
 		return this.token;
+	}
+
+	/**
+	 * Return why times were dropped.
+	 * @return the reasons
+	 */
+	List<String> getDropped() {
+		return this.dropped;
 	}
 
 	void interruptRuns() {
@@ -88,6 +100,12 @@ final class FakeTickedTask implements TickedTask {
 	@Override
 	public void count(TickOutcome outcome, long count) {
 		this.ticks.merge(outcome, count, Long::sum);
+	}
+
+	@Override
+	public void drop(TickOutcome outcome, long count, String reason) {
+		count(outcome, count);
+		this.dropped.add(reason);
 	}
 
 	@Override

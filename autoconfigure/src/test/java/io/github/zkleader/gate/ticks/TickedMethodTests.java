@@ -27,14 +27,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 import io.github.zkleader.GatedRun;
+import io.github.zkleader.GatedTask;
 import io.github.zkleader.Missed;
 import io.github.zkleader.MissedTicks;
+import io.github.zkleader.RecordedLog;
 import io.github.zkleader.ScheduledTick;
 import io.github.zkleader.TickOutcome;
 import io.github.zkleader.TickRecord;
 import io.github.zkleader.gate.ticks.FakeTickedTask.Store;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -52,6 +56,9 @@ class TickedMethodTests {
 	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
 	private static final Duration MAX_AGE = Duration.ofDays(1);
+
+	@RegisterExtension
+	final RecordedLog log = new RecordedLog(GatedTask.class);
 
 	private final TestClock clock = new TestClock(NOON);
 
@@ -259,7 +266,7 @@ class TickedMethodTests {
 	}
 
 	@Test
-	void makingUpEndsThoughTicksComeFasterThanTheyRun(CapturedOutput output) throws Throwable {
+	void makingUpEndsThoughTicksComeFasterThanTheyRun() throws Throwable {
 		at("12:01:00").scheduled(this.all);
 		succeed();
 		this.work = () -> {
@@ -274,11 +281,12 @@ class TickedMethodTests {
 		assertThat(this.runs).hasSizeBetween(20, 100).doesNotHaveDuplicates();
 		assertThat(this.runs.get(this.runs.size() - 1)).doesNotEndWith("*");
 		assertThat(this.task.getTicks(TickOutcome.EXPIRED)).isPositive();
-		assertThat(output).contains("as its runs take longer than from one time to the next");
+		assertThat(this.task.getDropped()).singleElement(InstanceOfAssertFactories.STRING)
+			.contains("as its runs take longer than from one time to the next");
 	}
 
 	@Test
-	void ticksThatAreTooOldAreDropped(CapturedOutput output) throws Throwable {
+	void ticksThatAreTooOldAreDropped() throws Throwable {
 		at("12:01:00").scheduled(this.all);
 		succeed();
 		this.clock.advance(MAX_AGE.plusMinutes(10));
@@ -286,7 +294,17 @@ class TickedMethodTests {
 		assertThat(this.task.getTicks(TickOutcome.EXPIRED)).isEqualTo(9);
 		assertThat(this.task.getTicks(TickOutcome.MADE_UP)).isEqualTo(Duration.ofDays(1).toMinutes() + 1);
 		assertThat(this.runs.get(1)).isEqualTo("12:11*");
-		assertThat(output).containsOnlyOnce("Dropped 9 missed times of job.run up to 2026-11-22T12:10:00Z");
+		assertThat(this.task.getDropped())
+			.containsExactly("up to 2026-11-22T12:10:00Z, which is longer ago than leader.missed-max-age (PT24H)");
+	}
+
+	@Test
+	void factsAreKeyValuePairs() throws Throwable {
+		at("12:01:00").scheduled(this.all);
+		succeed();
+		at("12:03:30").catchUp(this.all);
+		assertThat(this.log.facts()).containsExactly("leader.role=leader", "leader.task=job.run",
+				"leader.outcome=missed", "leader.ticks=2");
 	}
 
 	@Test
@@ -314,14 +332,15 @@ class TickedMethodTests {
 	}
 
 	@Test
-	void nothingIsMadeUpWhenAForeignInstanceLed(CapturedOutput output) throws Throwable {
+	void nothingIsMadeUpWhenAForeignInstanceLed() throws Throwable {
 		at("12:01:00").scheduled(this.all);
 		succeed();
 		this.store.setForeign();
 		at("12:04:40").catchUp(this.all);
 		assertThat(this.runs).containsExactly("12:01");
 		assertThat(this.task.getTicks(TickOutcome.FOREIGN)).isEqualTo(3);
-		assertThat(output).contains("An instance that records nothing has led since 2026-11-22T12:01:00Z");
+		assertThat(this.task.getDropped()).containsExactly(
+				"an instance that records nothing has led since 2026-11-22T12:01:00Z and may have run for them");
 	}
 
 	@Test
