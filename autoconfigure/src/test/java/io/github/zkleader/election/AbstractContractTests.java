@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -29,10 +30,14 @@ import io.github.zkleader.GatedTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Base of the tests that elections pass whatever coordinates them.
  */
 abstract class AbstractContractTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final List<AutoCloseable> closeables = new ArrayList<>();
 
@@ -99,6 +104,19 @@ abstract class AbstractContractTests {
 		thread.start();
 		awaitUninterruptibly(entered);
 		return thread;
+	}
+
+	/**
+	 * Wait until the current thread is interrupted, and leave the interrupt to it.
+	 * Awaitility takes it off the thread while it waits.
+	 */
+	static void awaitInterrupt() {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (!Thread.currentThread().isInterrupted()) {
+			long remaining = deadline - System.nanoTime();
+			assertThat(remaining).as("nanoseconds left to wait for an interrupt").isPositive();
+			LockSupport.parkNanos(remaining);
+		}
 	}
 
 	static void awaitUninterruptibly(CountDownLatch latch) {

@@ -119,7 +119,7 @@ class DetachedRunTests extends AbstractElectionTests {
 		Thread thread = new Thread(() -> {
 			GatedRun run = task.enter();
 			lost.countDown();
-			await().until(Thread.currentThread()::isInterrupted);
+			awaitInterrupt();
 			run.detach(this.cancelled::countDown);
 			interrupted.set(Thread.currentThread().isInterrupted());
 			run.end(null);

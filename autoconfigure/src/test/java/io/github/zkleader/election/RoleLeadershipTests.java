@@ -165,7 +165,7 @@ class RoleLeadershipTests {
 		leadership.await(Duration.ofSeconds(5));
 		leadership.guard(() -> {
 			leadership.pause();
-			await().until(Thread.currentThread()::isInterrupted);
+			AbstractElectionTests.awaitInterrupt();
 		});
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		await().until(() -> leadership.getStatus().state() == LeadershipState.PAUSED);
