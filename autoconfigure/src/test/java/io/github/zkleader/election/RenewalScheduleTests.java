@@ -17,6 +17,7 @@
 package io.github.zkleader.election;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.zkleader.election.SessionLease.Renewal;
@@ -85,6 +86,15 @@ class RenewalScheduleTests {
 		}
 		assertThat(this.listener.leases).isEqualTo(1);
 		assertThat(this.lease.isValid(SESSION)).isTrue();
+	}
+
+	@Test
+	void durationOfEachRenewalIsTold() {
+		answerAfter(Duration.ofMillis(10), 10000);
+		long sent = this.clock.nanoTime();
+		this.clock.advance(Duration.ofMillis(30));
+		this.schedule.failed(sent, SESSION, new KeeperException.ConnectionLossException());
+		assertThat(this.listener.durations).containsExactly(millis(10), millis(30));
 	}
 
 	@Test
@@ -217,6 +227,8 @@ class RenewalScheduleTests {
 
 	private static final class TestListener implements LeaseRenewal.Listener {
 
+		private final List<Long> durations = new ArrayList<>();
+
 		private int leases;
 
 		private int failures;
@@ -230,6 +242,7 @@ class RenewalScheduleTests {
 
 		@Override
 		public void onRenewal(long nanos, @Nullable Exception failure) {
+			this.durations.add(nanos);
 			if (failure != null) {
 				this.failures++;
 			}

@@ -307,6 +307,14 @@ class SessionLeaseTests {
 	}
 
 	@Test
+	void endOfAnotherSessionLeavesTheAnswersOfThisOne() {
+		renew(SESSION);
+		renew(SESSION);
+		this.lease.end(SESSION - 1);
+		assertThat(renew(SESSION)).isPositive();
+	}
+
+	@Test
 	void endedSessionStartsAnew() {
 		establish();
 		this.lease.end(SESSION);

@@ -94,6 +94,25 @@ class TickedMethodTests {
 		at("12:02:00.003").scheduled(this.all);
 		assertThat(this.runs).containsExactly("12:01", "12:02");
 		assertThat(this.task.getTicks(TickOutcome.MISSED)).isZero();
+		assertThat(this.store.record().lastTick()).isEqualTo("2026-11-22T12:02:00Z");
+		assertThat(this.task.getDropped()).isEmpty();
+	}
+
+	@Test
+	void callThatIsFarTooEarlyIsNoTick() throws Throwable {
+		at("12:01:00.003").scheduled(this.all);
+		at("12:01:58.500").scheduled(this.all);
+		assertThat(this.runs).containsExactly("12:01");
+		assertThat(this.task.getTicks(TickOutcome.DUPLICATE)).isOne();
+	}
+
+	@Test
+	void callThatIsLateIsNotTakenForTheNextTickOfAShortPeriod() throws Throwable {
+		TickedMethod everySecond = method(new CronSchedule(CronExpression.parse("* * * * * *"), ZoneOffset.UTC),
+				Missed.RUN_ALL);
+		at("12:01:00").scheduled(everySecond);
+		at("12:01:01.850").scheduled(everySecond);
+		assertThat(this.store.record().coveredUntil()).isEqualTo("2026-11-22T12:01:01Z");
 	}
 
 	@Test
@@ -188,6 +207,16 @@ class TickedMethodTests {
 		this.task.interruptRuns();
 		at("12:04:30").catchUp(this.all);
 		assertThat(this.runs).containsExactly("12:01", "12:02*");
+	}
+
+	@Test
+	void interruptedMakeUpOfAllInOneRunEndsTheSeries() throws Throwable {
+		at("12:01:00").scheduled(this.once);
+		succeed();
+		this.task.interruptRuns();
+		at("12:04:00.003").scheduled(this.once);
+		assertThat(this.runs).containsExactly("12:01", "12:03*");
+		assertThat(this.task.getTicks(TickOutcome.MISSED)).isEqualTo(2);
 	}
 
 	@Test
@@ -368,6 +397,18 @@ class TickedMethodTests {
 		assertThat(this.runs).containsExactly("12:01", "12:02");
 		assertThat(this.task.getTicks(TickOutcome.UNRECORDED)).isEqualTo(2);
 		assertThat(output).containsOnlyOnce("cannot be claimed, so nothing is made up for");
+	}
+
+	@Test
+	void nothingIsMadeUpUntilTheRecordCanBeClaimed() throws Throwable {
+		at("12:01:00").scheduled(this.all);
+		succeed();
+		this.store.setBroken(true);
+		at("12:03:00.003").scheduled(this.all);
+		assertThat(this.runs).containsExactly("12:01", "12:03");
+		this.store.setBroken(false);
+		catchUp(this.all);
+		assertThat(this.runs).containsExactly("12:01", "12:03", "12:02*", "12:03*");
 	}
 
 	@Test
