@@ -38,7 +38,7 @@ final class Arena implements AutoCloseable {
 
 	/**
 	 * For how long a trial is done again that turned out not to count: a client that was
-	 * reset waits for up to one second at random, so that one in four does not.
+	 * reset waits for up to one second at random, so that up to one in four does not.
 	 */
 	private static final Duration REPEATED_FOR = Duration.ofMinutes(1);
 

@@ -135,7 +135,7 @@ class FaultIntegrationTests {
 		TrialResult result = this.arena.runUntilItCounts(candidates(Type.PATIENT),
 				Fault.ROLLING_RESTART_WITHIN_RIDE_OUT);
 		assertThat(result.violations()).isEmpty();
-		Assumptions.assumeTrue(result.counts(), result.objection()::toString);
+		Assumptions.assumeTrue(result.counts(), () -> result.objection().orElseThrow());
 		assertThat(result.moved()).as("moved").isFalse();
 	}
 

@@ -175,7 +175,7 @@ final class Trial {
 		Optional<Long> margin = moved ? margin(znode, old) : Optional.empty();
 		Optional<Duration> takeover = (moved && next.isPresent() && this.fault != 0)
 				? Optional.of(Duration.ofNanos(next.getAsLong() - this.fault)) : Optional.empty();
-		if (moved && !this.leader.isKilled() && !isAsked(old, znode)) {
+		if (this.objection.isEmpty() && moved && !this.leader.isKilled() && !isAsked(old, znode)) {
 			doesNotCount("the old leader was not asked when it had lost its lock");
 		}
 		return new TrialResult(this.objection, moved, this.deletionByThirdParty ? List.of() : violations,
